@@ -1,0 +1,1 @@
+"""Generate typed code from the OpenAPI documents and the command catalogs."""
