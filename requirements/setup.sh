@@ -39,36 +39,35 @@ make_environment() {
     "$python" -c 'import venv' >/dev/null 2>&1 ||
         fail "$python has no venv module. Install it (Debian and Ubuntu: apt install python3-venv) and run make again."
     echo "==> creating $venv with $("$python" --version)"
-    if has_uv; then
-        "$python" -m venv --clear --without-pip "$venv"
-    else
-        "$python" -m venv --clear "$venv" >/dev/null ||
-            fail "$python -m venv failed. Debian and Ubuntu keep a part of it apart: apt install python3-venv, then run make again."
-    fi
+    "$python" -m venv --clear --without-pip "$venv"
 }
 
 install_with_uv() {
     echo "==> installing $lock with uv (seconds)"
-    uv pip install --quiet --python "$venv/bin/python" --require-hashes -r "$lock"
-    uv pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation -e .
+    # uv brings its own list of authorities; a company's proxy is known to the system's list only.
+    export UV_SYSTEM_CERTS=1
+    uv pip install --quiet --python "$venv/bin/python" --require-hashes -r "$lock" &&
+        uv pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation -e .
 }
 
 install_with_pip() {
+    pip="$venv/bin/python -m pip"
+    if ! $pip --version >/dev/null 2>&1; then
+        "$venv/bin/python" -m ensurepip >/dev/null 2>&1 ||
+            fail "$("$venv/bin/python" --version) has no ensurepip. Install it (Debian and Ubuntu: apt install python3-venv) and run make again."
+    fi
     echo "==> installing $lock with pip (about a minute, longer on a slow network)"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+    $pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    $pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 }
 
-can_install() {
-    has_uv || "$venv/bin/python" -m pip --version >/dev/null 2>&1
-}
-
-if ! is_new_enough "$venv/bin/python" || ! can_install; then
+if ! is_new_enough "$venv/bin/python"; then
     make_environment
 fi
-if has_uv; then
-    install_with_uv
-else
+if ! has_uv; then
+    install_with_pip
+elif ! install_with_uv; then
+    echo "==> uv could not install them (it does not read pip's configuration); trying pip"
     install_with_pip
 fi
 echo "==> $venv is ready"
