@@ -1,0 +1,73 @@
+"""What all generated models are made of: bases, open enums, and the mark of an absent value."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.experimental.missing_sentinel import MISSING
+
+__all__ = ["MISSING", "PayloadModel", "RequestModel", "ResponseModel", "StrEnum"]
+
+
+class ResponseModel(BaseModel):
+    """What the platform sends: unknown fields are kept, fields can be given by Python or wire name."""
+
+    model_config = ConfigDict(
+        extra="allow", validate_by_name=True, validate_by_alias=True, frozen=True, defer_build=True
+    )
+
+
+class RequestModel(BaseModel):
+    """What the platform is sent: an unknown field is a mistake, an unset one stays out, None is sent as null."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        frozen=True,
+        defer_build=True,
+    )
+
+
+class PayloadModel(BaseModel):
+    """A command's request or response: unknown fields are kept, so that the two sides can grow apart in time."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        frozen=True,
+        defer_build=True,
+    )
+
+
+class StrEnum(enum.StrEnum):
+    """An enum that keeps a value it does not know: platforms grow new ones, and that must break nobody.
+
+    An unknown value becomes a member-like object of its own, equal to its text, with `is_known` False. Compare with
+    `==`, not `is`: unknown values are made anew each time.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_ = value
+        unknown._value_ = value
+        return unknown
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the document this was generated from lists the value."""
+        return self._value_ in type(self)._value2member_map_
+
+    def __reduce_ex__(self, _protocol: object) -> tuple[Any, ...]:
+        return type(self), (self._value_,)
+
+    def __deepcopy__(self, _memo: object) -> StrEnum:
+        return self

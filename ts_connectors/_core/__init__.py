@@ -1,0 +1,1 @@
+"""What the rooms share and nobody sees: ports, clock, intervals, redaction. No I/O."""
