@@ -1,0 +1,86 @@
+"""The words of the platform as enums, and the models of commands under the names that users know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+__all__ = [
+    "CommandAction",
+    "CommandResponseBody",
+    "CommandStatus",
+    "HealthStatus",
+    "OperatingStatus",
+    "PayloadDelivery",
+    "RegisteredCommandInfo",
+]
+
+CommandResponseBody: TypeAlias = Mapping[str, Any] | str | None
+"""What the handler of a custom command returns: nothing, an object, or the text of a JSON object."""
+
+
+class CommandAction(StrEnum):
+    """The standard actions, which every connector answers."""
+
+    START = "TetraScience.Connector.Start"
+    STOP = "TetraScience.Connector.Stop"
+    SHUTDOWN = "TetraScience.Connector.Shutdown"
+    UPDATE_CONFIG = "TetraScience.Connector.UpdateConfig"
+    VALIDATE_CONFIG = "TetraScience.Connector.ValidateConfig"
+    TEST_CONFIG = "TetraScience.Connector.TestConfig"
+    LIST_CUSTOM_COMMANDS = "TetraScience.Connector.ListCustomCommands"
+    SET_LOG_LEVEL = "TetraScience.Connector.SetLogLevel"
+    CANCEL_COMMAND = "TetraScience.Connector.CancelCommand"
+
+
+class CommandStatus(StrEnum):
+    """How far a command is; a connector itself sends PROCESSING, SUCCESS, FAILURE and REJECTED."""
+
+    CREATED = "CREATED"
+    UNSENT = "UNSENT"
+    PENDING = "PENDING"
+    PROCESSING = "PROCESSING"
+    SUCCESS = "SUCCESS"
+    FAILURE = "FAILURE"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+    PURGED = "PURGED"
+    ERROR = "ERROR"
+
+
+class HealthStatus(StrEnum):
+    """How well a connector is, as the platform stores it."""
+
+    HEALTHY = "HEALTHY"
+    WARNING = "WARNING"
+    CRITICAL = "CRITICAL"
+    NA = "N/A"
+
+
+class OperatingStatus(StrEnum):
+    """What the platform wants a connector to do."""
+
+    IDLE = "IDLE"
+    RUNNING = "RUNNING"
+    DISABLED = "DISABLED"
+
+
+class PayloadDelivery(StrEnum):
+    """Where the body of a command or of its answer is: in the message, or behind a presigned URL."""
+
+    EMBEDDED = "embedded"
+    REFERENCED = "referenced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredCommandInfo:
+    """A custom command as ListCustomCommands shows it."""
+
+    action: str
+    method_name: str
+    documentation: str
+    """The handler's docstring, `""` without one."""
+    signature: str
+    """The handler's parameters and result as Python writes them, without `self`."""
