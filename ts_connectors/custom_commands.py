@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError, to_jsonable_python
-from ts_connectors_api.command import HANDLER_MARK, Binding, CommandContext, Lane, handles
-from ts_connectors_api.errors import HandlerDefinitionError, InvalidResultError
 
 from ts_connectors.models import CommandAction
+from ts_connectors_api.command import HANDLER_MARK, Binding, CommandContext, Lane, handles
+from ts_connectors_api.errors import HandlerDefinitionError, InvalidResultError
 
 __all__ = ["handles", "register_command"]
 
@@ -82,7 +82,7 @@ class _RawBinding:
     timeout_s: float | None = None
     is_repeatable: bool = False
 
-    def arguments(self, body: object, context: CommandContext) -> tuple[Any, ...]:  # noqa: ARG002
+    def arguments(self, body: object, context: CommandContext) -> tuple[Any, ...]:
         return (body,) if self.takes_body else ()
 
     def encode(self, result: object) -> Mapping[str, object] | None:
