@@ -30,7 +30,9 @@ def test_the_promised_target_is_there(name: str, targets: list[str]) -> None:
 
 def test_every_make_command_in_the_papers_is_a_target(root: Path, targets: list[str]) -> None:
     papers = [root / "README.md", root / "CONTRIBUTING.md", *sorted((root / "docs").rglob("*.md"))]
-    named = {name for paper in papers for name in re.findall(r"`make ([a-z-]+)", paper.read_text(encoding="utf-8"))}
+    named = {
+        name for paper in papers for name in re.findall(r"(?:`|\$ )make ([a-z-]+)", paper.read_text(encoding="utf-8"))
+    }
 
     assert {"demo", "test"} <= named <= set(targets)
 
