@@ -1,0 +1,126 @@
+"""Pydantic models, written by datamodel-code-generator used as a library.
+
+Every option that is set or left out avoids a trap: merging models by shape, numbered enums, settings of the
+surrounding project, refusing times without a zone.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from datamodel_code_generator import (
+    DataModelType,
+    InputFileType,
+    NamingStrategy,
+    OpenAPIScope,
+    TargetPydanticVersion,
+    generate,
+)
+from datamodel_code_generator.config import GenerateConfig
+from datamodel_code_generator.format import DatetimeClassType, Formatter, PythonVersion
+
+__all__ = ["IMPORTED", "ModelRecipe", "json_schema_models", "openapi_models"]
+
+_RUNTIME = "ts_connectors_api.models"
+_ONE_AT_A_TIME = threading.Lock()
+
+IMPORTED = "https://imported.invalid/"
+"""`$ref: <IMPORTED><key>#/any/path/ClassName` is imported from the module that the recipe's `imported` has for the key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRecipe:
+    """How models are written."""
+
+    base: str
+    """Full name of their base class, such as `ts_connectors_api.models.ResponseModel`."""
+    tells_unset: bool = False
+    """Whether an optional field that is not given differs from null: its default is MISSING, not None."""
+    takes_any_container: bool = False
+    """Whether fields are Mapping and Sequence, so that callers can pass what they have."""
+    imported: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Key of an `IMPORTED` reference to the module that has the class."""
+
+
+def openapi_models(schemas: Mapping[str, Any], *, recipe: ModelRecipe) -> str:
+    """Return the source of the models of OpenAPI 3.0 component schemas, in their order, unformatted."""
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "models", "version": "1"},
+        "paths": {},
+        "components": {"schemas": dict(schemas)},
+    }
+    return _generate(document, recipe, input_file_type=InputFileType.OpenAPI, openapi_scopes=[OpenAPIScope.Schemas])
+
+
+def json_schema_models(definitions: Mapping[str, Any], *, recipe: ModelRecipe) -> str:
+    """Return the source of the models of JSON Schema 2020-12 definitions (`#/$defs/Name`), unformatted."""
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$defs": dict(definitions),
+    }
+    return _generate(document, recipe, input_file_type=InputFileType.JsonSchema)
+
+
+def referenced(value: object) -> Iterable[str]:
+    """Yield every `$ref` inside a schema."""
+    if isinstance(value, Mapping):
+        reference = value.get("$ref")
+        if isinstance(reference, str):
+            yield reference
+        for item in value.values():
+            yield from referenced(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from referenced(item)
+
+
+def _generate(document: Mapping[str, Any], recipe: ModelRecipe, **source: Any) -> str:
+    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="ts-codegen-") as empty, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        written = generate(dict(document), config=_config(recipe, Path(empty), source))
+    if not isinstance(written, str):
+        raise TypeError(f"datamodel-code-generator gave {type(written).__name__}; expected one module as text")
+    return written
+
+
+def _config(recipe: ModelRecipe, empty: Path, source: Mapping[str, Any]) -> GenerateConfig:
+    return GenerateConfig(
+        **source,
+        input_filename="document.json",
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        base_class=recipe.base,
+        target_python_version=PythonVersion.PY_311,
+        target_pydantic_version=TargetPydanticVersion.V2_12,
+        snake_case_field=True,
+        use_annotated=True,
+        field_constraints=True,
+        strict_nullable=True,
+        use_missing_sentinel=recipe.tells_unset,
+        use_generic_container_types=recipe.takes_any_container,
+        use_union_operator=True,
+        use_standard_collections=True,
+        use_specialized_enum=True,
+        capitalise_enum_members=True,
+        use_single_value_enum_as_const=True,
+        naming_strategy=NamingStrategy.FullPath,
+        collapse_root_models=True,
+        keep_model_order=True,
+        strict_refs=True,
+        output_datetime_class=DatetimeClassType.Datetime,
+        use_schema_description=True,
+        use_field_description=True,
+        import_overrides={"MISSING": _RUNTIME, "StrEnum": _RUNTIME},
+        external_ref_mapping={IMPORTED + key: module for key, module in recipe.imported.items()} or None,
+        formatters=[Formatter.BUILTIN],
+        # Every formatter reads the project around it otherwise.
+        settings_path=empty,
+        disable_timestamp=True,
+        custom_file_header="# models",
+    )
