@@ -127,7 +127,7 @@ def test_every_bare_object_is_read_as_any_value_or_as_an_open_map(
         for at, one in places["data-acquisition"].items()
         if one.get("type") == "object" and not one.get("properties")
     }
-    readings = ({}, {"type": "object", "additionalProperties": True})
+    readings: tuple[Document, ...] = ({}, {"type": "object", "additionalProperties": True})
     read = {at for one in overlay["data-acquisition"]["types"] if one["schema"] in readings for at in one["at"]}
 
     assert bare == read
