@@ -31,7 +31,7 @@ _RUNTIME = "ts_connectors_api.models"
 _ONE_AT_A_TIME = threading.Lock()
 
 IMPORTED = "https://imported.invalid/"
-"""`$ref: <IMPORTED><key>#/any/path/ClassName` is imported from the module that the recipe's `imported` has for the key."""
+"""`$ref: <IMPORTED><key>#/any/path/ClassName` is imported from the module that `ModelRecipe.imported` has for the key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +61,25 @@ def openapi_models(schemas: Mapping[str, Any], *, recipe: ModelRecipe) -> str:
 
 def json_schema_models(definitions: Mapping[str, Any], *, recipe: ModelRecipe) -> str:
     """Return the source of the models of JSON Schema 2020-12 definitions (`#/$defs/Name`), unformatted."""
+    # OpenAPI 3.1 is JSON Schema 2020-12 and, unlike a bare schema, has no root that becomes a model of its own.
     document = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$defs": dict(definitions),
+        "openapi": "3.1.0",
+        "info": {"title": "models", "version": "1"},
+        "paths": {},
+        "components": {"schemas": _as_components(dict(definitions))},
     }
-    return _generate(document, recipe, input_file_type=InputFileType.JsonSchema)
+    return _generate(document, recipe, input_file_type=InputFileType.OpenAPI, openapi_scopes=[OpenAPIScope.Schemas])
+
+
+def _as_components(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: item.replace("#/$defs/", "#/components/schemas/", 1)
+            if key == "$ref" and isinstance(item, str) and item.startswith("#/$defs/")
+            else _as_components(item)
+            for key, item in value.items()
+        }
+    return [_as_components(item) for item in value] if isinstance(value, list) else value
 
 
 def referenced(value: object) -> Iterable[str]:
@@ -116,9 +130,10 @@ def _config(recipe: ModelRecipe, empty: Path, source: Mapping[str, Any]) -> Gene
         output_datetime_class=DatetimeClassType.Datetime,
         use_schema_description=True,
         use_field_description=True,
+        use_single_line_docstring=True,
         import_overrides={"MISSING": _RUNTIME, "StrEnum": _RUNTIME},
         external_ref_mapping={IMPORTED + key: module for key, module in recipe.imported.items()} or None,
-        formatters=[Formatter.BUILTIN],
+        formatters=[],
         # Every formatter reads the project around it otherwise.
         settings_path=empty,
         disable_timestamp=True,
