@@ -9,6 +9,7 @@ LOCK  := requirements/dev.txt
 PYTHON ?=
 # PYTEST_ARGS='-k lease -x' passes options on to pytest.
 PYTEST_ARGS ?=
+LOCK_ARGS ?=
 
 # Work in whatever environment the caller's shell has activated would change another project's packages.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
@@ -57,9 +58,9 @@ layers: $(STAMP) ## Check that imports go down only.
 	@echo "==> lint-imports"
 	@$(VENV)/bin/lint-imports --no-cache
 
-lock: ## Renew requirements/dev.txt from pyproject.toml (needs uv).
+lock: ## Bring requirements/dev.txt in step with pyproject.toml; LOCK_ARGS=--upgrade renews it (needs uv).
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate --no-emit-index-url --quiet --upgrade --output-file $(LOCK)
+		--no-header --no-annotate --no-emit-index-url --quiet $(LOCK_ARGS) --output-file $(LOCK)
 
 clean: ## Remove caches and builds.
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
