@@ -1,0 +1,1 @@
+"""What we know of a document beyond what it says, and how that is applied to it."""
