@@ -43,3 +43,5 @@ def _no_account_of_the_caller(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "no-aws-config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "no-aws-credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    # Journals lie in the system's temporary directory otherwise, where one test would meet another's.
+    monkeypatch.setenv("TS_CONNECTORS_STATE_DIR", str(tmp_path / "state"))
