@@ -1,0 +1,1 @@
+"""The local platform: TDP and AWS on this machine, for development and tests."""
