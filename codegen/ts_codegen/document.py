@@ -136,7 +136,7 @@ class _Reader:
 
     def _scalar(self, node: Any) -> Any:
         text: str = node.value
-        if node.style is not None:
+        if node.style:
             return text
         if _NULL.fullmatch(text):
             return None

@@ -1,0 +1,83 @@
+"""The two modules of models of a service: what it answers with, and what it is sent."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ts_codegen.model_code import IMPORTED, ModelRecipe, openapi_models
+from ts_codegen.model_facts import ModuleFacts, read_models
+from ts_codegen.overlay.applied import AppliedDocument
+from ts_codegen.schemas import COMPONENT
+from ts_codegen.split import Split
+
+__all__ = ["ServiceModels", "write_models"]
+
+_RESPONSE = "ts_connectors_api.models.ResponseModel"
+_REQUEST = "ts_connectors_api.models.RequestModel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceModels:
+    """Source and content of both modules."""
+
+    responses: str
+    response_facts: ModuleFacts
+    requests: str
+    request_facts: ModuleFacts
+
+    def module_of(self, name: str) -> str:
+        """Return the module that has a class: `models` or `requests`."""
+        return "requests" if name in self.request_facts.models else "models"
+
+    def wire_to_python(self, model: str, wire_name: str) -> str:
+        """Return the Python name of a model's field."""
+        facts = self.response_facts.models.get(model) or self.request_facts.models[model]
+        return next(field.name for field in facts.fields if field.wire_name == wire_name)
+
+
+def write_models(document: AppliedDocument, split: Split, package: str) -> ServiceModels:
+    """Return the models of a document; `package` is the full name of the package they go to."""
+    responses = openapi_models(_part(document, split.responses, ()), recipe=ModelRecipe(base=_RESPONSE))
+    requests = openapi_models(
+        _part(document, split.requests, split.responses),
+        recipe=ModelRecipe(
+            base=_REQUEST, tells_unset=True, takes_any_container=True, imported={"models": f"{package}.models"}
+        ),
+    )
+    return ServiceModels(
+        responses=responses,
+        response_facts=read_models(responses),
+        requests=requests,
+        request_facts=read_models(requests),
+    )
+
+
+def _part(document: AppliedDocument, names: Iterable[str], elsewhere: Iterable[str]) -> dict[str, Any]:
+    """Return the named schemas with what they refer to, references to classes elsewhere as imports."""
+    schemas = document.data["components"]["schemas"]
+    outside = set(elsewhere)
+    part = {name: _redirected(copy.deepcopy(schemas[name]), outside) for name in names}
+    # Schemas without a class of their own, such as a name for a text, are written where they are used.
+    plain = {name: schema for name, schema in schemas.items() if name not in part and name not in outside}
+    used = {reference for schema in part.values() for reference in _local(schema)}
+    return part | {name: plain[name] for name in plain if name in used}
+
+
+def _redirected(value: Any, outside: set[str]) -> Any:
+    if isinstance(value, dict):
+        reference = value.get("$ref")
+        if isinstance(reference, str) and reference.removeprefix(COMPONENT) in outside:
+            return {**value, "$ref": f"{IMPORTED}models#/components/schemas/{reference.removeprefix(COMPONENT)}"}
+        return {key: _redirected(item, outside) for key, item in value.items()}
+    return [_redirected(item, outside) for item in value] if isinstance(value, list) else value
+
+
+def _local(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        found = {name for item in value.values() for name in _local(item)}
+        reference = value.get("$ref")
+        return found | {reference.removeprefix(COMPONENT)} if isinstance(reference, str) else found
+    return {name for item in value for name in _local(item)} if isinstance(value, list) else set()

@@ -1,0 +1,1 @@
+"""From the service as data to the text of its modules."""
