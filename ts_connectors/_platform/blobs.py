@@ -18,6 +18,7 @@ __all__ = ["PresignedBlobs"]
 _ERROR_BODY_BYTES = 4096
 _ERROR_CODE = re.compile(rb"<Code>\s*(\w{1,64})\s*</Code>")
 _RETRYABLE = frozenset({408, 429, 500, 502, 503, 504})
+_NOT_ENCODED = frozenset({"", "identity", "aws-chunked"})
 _WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 _NEVER_SENT = frozenset({"authorization", "cookie", "host", "content-length"})
 
@@ -108,7 +109,8 @@ async def _refusal(answer: httpx.Response, what: str, host: str) -> PortError:
     named = _ERROR_CODE.search(start)
     code = named[1].decode() if named else f"HTTP{answer.status_code}"
     return PortError(
-        f"{host} refused {what} a presigned URL with {answer.status_code} {code}: it may have expired, ask for a new one",
+        f"{host} refused {what} a presigned URL with {answer.status_code} {code}: "
+        "it may have expired, ask for a new one",
         service="blob",
         code=code,
         status=answer.status_code,
@@ -117,10 +119,10 @@ async def _refusal(answer: httpx.Response, what: str, host: str) -> PortError:
 
 
 async def _body(answer: httpx.Response, limit_bytes: int, host: str) -> bytes:
-    encoding = answer.headers.get("content-encoding", "identity").strip().lower()
-    decoder = _Inflater(encoding, limit_bytes) if encoding not in {"", "identity", "aws-chunked"} else None
+    encoding = answer.headers.get("content-encoding", "").strip().lower()
     body = bytearray()
     try:
+        decoder = None if encoding in _NOT_ENCODED else _Inflater(encoding, limit_bytes)
         async for chunk in answer.aiter_raw():
             body += chunk if decoder is None else decoder.feed(chunk)
             if len(body) > limit_bytes:
