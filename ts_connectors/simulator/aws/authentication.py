@@ -92,8 +92,8 @@ def _read_claim(request: AwsRequest) -> Claim:
     if header is not None and (in_query or "X-Amz-Algorithm" in request.arguments):
         raise Refusal(
             "InvalidArgument",
-            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter "
-            "or the Authorization header should be specified",
+            "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string "
+            "parameter or the Authorization header should be specified",
         )
     if (header or "").startswith("AWS ") or "AWSAccessKeyId" in request.arguments:
         raise Refusal(

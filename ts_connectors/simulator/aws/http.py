@@ -81,7 +81,8 @@ class _Listener(ThreadedWSGIServer):
             self._changed.notify_all()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        logger.error("A connection to the local AWS broke off", exc_info=True)
+        # socketserver calls this while it handles the exception.
+        logger.exception("A connection to the local AWS broke off")  # noqa: LOG004
 
     def hang_up(self, timeout_s: float) -> None:
         with self._changed:

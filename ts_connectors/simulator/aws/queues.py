@@ -78,10 +78,10 @@ class Queues:
 
     def receive(self, name: str, *, limit: int = 10, wait_s: float = 0.0) -> list[QueueMessage]:
         """Take up to `limit` messages, waiting up to `wait_s` seconds for the first."""
-        queue = self._account.sqs.get_queue(name)
+        visibility_timeout_s = int(self._account.sqs.get_queue(name).attributes["VisibilityTimeout"])
 
         def take() -> list[Message]:
-            return self._account.sqs.receive_message(name, limit, 0, _visibility_timeout(queue))
+            return self._account.sqs.receive_message(name, limit, 0, visibility_timeout_s)
 
         found = self.wait(name, lambda: take() or None, wait_s=wait_s, is_abandoned=lambda: False)
         return [_received(message) for message in found or []]
@@ -139,10 +139,6 @@ class Queues:
 def _is_deliverable(queue: Queue) -> bool:
     busy_groups = {message.group_id for message in queue.pending_messages if not message.visible}
     return any(message.group_id is None or message.group_id not in busy_groups for message in queue.messages)
-
-
-def _visibility_timeout(queue: Queue) -> int:
-    return int(queue.attributes["VisibilityTimeout"])
 
 
 def _received(message: Message) -> QueueMessage:

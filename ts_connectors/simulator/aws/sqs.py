@@ -102,7 +102,7 @@ class Sqs:
 
     def _failure(self, request: AwsRequest, entry: Mapping[str, Any], queue: Queue) -> Refusal | None:
         name = action(request)
-        failure = entry_failure(name, entry, is_fifo=queue.attributes.get("FifoQueue") == "true")
+        failure = entry_failure(name, entry, is_fifo=queue.name.endswith(".fifo"))
         if failure is None and name == "ChangeMessageVisibilityBatch":
             try:
                 _check_in_flight(queue, entry)
