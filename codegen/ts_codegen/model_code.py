@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,15 @@ from datamodel_code_generator import (
     generate,
 )
 from datamodel_code_generator.config import GenerateConfig
-from datamodel_code_generator.format import DatetimeClassType, Formatter, PythonVersion
+from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 
-__all__ = ["IMPORTED", "ModelRecipe", "json_schema_models", "openapi_models"]
+__all__ = ["FIRST_LINE", "IMPORTED", "ModelRecipe", "json_schema_models", "openapi_models"]
 
 _RUNTIME = "ts_connectors_api.models"
 _ONE_AT_A_TIME = threading.Lock()
+
+FIRST_LINE = "# models"
+"""The line that every source from here begins with, to be replaced by a header."""
 
 IMPORTED = "https://imported.invalid/"
 """`$ref: <IMPORTED><key>#/any/path/ClassName` is imported from the module that `ModelRecipe.imported` has for the key."""
@@ -50,17 +53,21 @@ class ModelRecipe:
 
 def openapi_models(schemas: Mapping[str, Any], *, recipe: ModelRecipe) -> str:
     """Return the source of the models of OpenAPI 3.0 component schemas, in their order, unformatted."""
+    if not schemas:
+        return f"{FIRST_LINE}\n\nfrom __future__ import annotations\n"
     document = {
         "openapi": "3.0.3",
         "info": {"title": "models", "version": "1"},
         "paths": {},
-        "components": {"schemas": dict(schemas)},
+        "components": {"schemas": _as_components(dict(schemas))},
     }
     return _generate(document, recipe, input_file_type=InputFileType.OpenAPI, openapi_scopes=[OpenAPIScope.Schemas])
 
 
 def json_schema_models(definitions: Mapping[str, Any], *, recipe: ModelRecipe) -> str:
     """Return the source of the models of JSON Schema 2020-12 definitions (`#/$defs/Name`), unformatted."""
+    if not definitions:
+        return f"{FIRST_LINE}\n\nfrom __future__ import annotations\n"
     # OpenAPI 3.1 is JSON Schema 2020-12 and, unlike a bare schema, has no root that becomes a model of its own.
     document = {
         "openapi": "3.1.0",
@@ -72,27 +79,19 @@ def json_schema_models(definitions: Mapping[str, Any], *, recipe: ModelRecipe) -
 
 
 def _as_components(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: item.replace("#/$defs/", "#/components/schemas/", 1)
-            if key == "$ref" and isinstance(item, str) and item.startswith("#/$defs/")
-            else _as_components(item)
-            for key, item in value.items()
-        }
-    return [_as_components(item) for item in value] if isinstance(value, list) else value
-
-
-def referenced(value: object) -> Iterable[str]:
-    """Yield every `$ref` inside a schema."""
-    if isinstance(value, Mapping):
-        reference = value.get("$ref")
-        if isinstance(reference, str):
-            yield reference
-        for item in value.values():
-            yield from referenced(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from referenced(item)
+    """Return a schema with its references in the form that the writer of models takes."""
+    match value:
+        case {"allOf": [{"$ref": str(reference)}], **beside} if reference.startswith(IMPORTED):
+            # Behind `allOf` the writer would fetch what it is to import.
+            return _as_components({"$ref": reference, **beside})
+        case {"$ref": str(reference), **beside} if reference.startswith("#/$defs/"):
+            return {"$ref": f"#/components/schemas/{reference.removeprefix('#/$defs/')}", **_as_components(beside)}
+        case dict():
+            return {key: _as_components(item) for key, item in value.items()}
+        case list():
+            return [_as_components(item) for item in value]
+        case _:
+            return value
 
 
 def _generate(document: Mapping[str, Any], recipe: ModelRecipe, **source: Any) -> str:
@@ -137,5 +136,5 @@ def _config(recipe: ModelRecipe, empty: Path, source: Mapping[str, Any]) -> Gene
         # Every formatter reads the project around it otherwise.
         settings_path=empty,
         disable_timestamp=True,
-        custom_file_header="# models",
+        custom_file_header=FIRST_LINE,
     )

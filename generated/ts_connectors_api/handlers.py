@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 
-from .command import HANDLER_MARK, Binding, Command, HandlerMark
-from .errors import HandlerDefinitionError
+from .binding import HANDLER_MARK, Binding, HandlerMark
+from .command import Command
+from .errors import HandlerDefinitionError, UsageError
 
-__all__ = ["Handlers", "bindings_of", "collect_handlers", "unhandled"]
+__all__ = ["Handlers", "bindings_of", "collect_handlers", "no_handler", "unhandled"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,14 +32,11 @@ class Handlers:
         super().__init_subclass__(**kwargs)
         if "__ts_catalog__" in cls.__dict__:
             return
-        handled = collect_handlers(cls)
-        missing = [command for command in _catalog(cls) if command.action not in handled]
-        if missing and not partial:
-            listed = "".join(f"\n  {_signature(command)}  # {command.action}" for command in missing)
-            raise HandlerDefinitionError(
-                f"{cls.__qualname__} leaves {len(missing)} command(s) of its catalog without a handler; add:{listed}\n"
-                f"or write 'class {cls.__qualname__}(…, partial=True)' where a subclass is to add them"
-            )
+        handled, problems = _found(cls)
+        if not partial:
+            problems += _missing(cls, handled)
+        if problems:
+            raise HandlerDefinitionError("\n".join(problems))
 
 
 def unhandled(function: F) -> F:
@@ -46,41 +45,82 @@ def unhandled(function: F) -> F:
     return function
 
 
+def no_handler(owner: object, command: Command[Any, Any]) -> UsageError:
+    """Return the error that a declared handler raises when it is called without having been written."""
+    return UsageError(f"{type(owner).__qualname__} has no handler for {command.action}; write\n  {_signature(command)}")
+
+
 def collect_handlers(owner: type) -> Mapping[str, tuple[str, HandlerMark]]:
     """Return the handlers of a class: action to attribute name and command, in order of definition, bases first.
+
+    A method that replaces a marked one of a base class handles the same command; set it to None to handle it no more.
 
     Raises:
         HandlerDefinitionError: an action has two handlers, or a handler's signature does not fit its command.
     """
-    found: dict[str, list[tuple[str, HandlerMark]]] = {}
-    by_method = {command.method: command for command in _catalog(owner)}
-    for name in _attributes(owner):
-        function = getattr(owner, name, None)
-        if not callable(function) or getattr(function, _UNHANDLED_MARK, False):
-            continue
-        mark: HandlerMark | None = getattr(function, HANDLER_MARK, None) or by_method.get(name)
-        if mark is not None:
-            found.setdefault(mark.action, []).append((name, mark))
-    problems: list[str] = []
-    for action, places in found.items():
-        if len(places) > 1:
-            names = " and ".join(name for name, _ in places)
-            problems.append(f"{owner.__qualname__} handles {action} twice, in {names}; keep one")
-        for name, mark in places:
-            try:
-                mark.check(getattr(owner, name), owner.__qualname__)
-            except HandlerDefinitionError as mistake:
-                problems.append(str(mistake))
+    found, problems = _found(owner)
     if problems:
         raise HandlerDefinitionError("\n".join(problems))
-    return {action: places[0] for action, places in found.items()}
+    return found
 
 
 def bindings_of(instance: object) -> Mapping[str, Binding]:
-    """Return the bound handlers of an instance, action to binding."""
+    """Return the bound handlers of an instance, action to binding.
+
+    Raises:
+        HandlerDefinitionError: as `collect_handlers`.
+    """
     return {
         action: mark.bind(getattr(instance, name)) for action, (name, mark) in collect_handlers(type(instance)).items()
     }
+
+
+def _found(owner: type) -> tuple[dict[str, tuple[str, HandlerMark]], list[str]]:
+    by_method = {command.method: command for command in _catalog(owner)}
+    places: dict[str, list[tuple[str, HandlerMark]]] = {}
+    problems: list[str] = []
+    for name, function in _attributes(owner).items():
+        if not callable(function) or getattr(function, _UNHANDLED_MARK, False):
+            continue
+        mark = _mark_of(owner, name) or by_method.get(name)
+        if mark is None:
+            continue
+        places.setdefault(mark.action, []).append((name, mark))
+        try:
+            _check(mark, function, owner.__qualname__)
+        except HandlerDefinitionError as mistake:
+            problems.append(str(mistake))
+    for action, handlers in places.items():
+        if len(handlers) > 1:
+            names = " and ".join(name for name, _ in handlers)
+            problems.append(f"{owner.__qualname__} handles {action} twice, in {names}; keep one")
+    return {action: handlers[0] for action, handlers in places.items()}, problems
+
+
+def _check(mark: HandlerMark, function: Any, owner: str) -> None:
+    if isinstance(function, staticmethod | classmethod):
+        kind = type(function).__name__
+        raise HandlerDefinitionError(
+            f"{owner}.{function.__name__} cannot handle {mark.action}: it is a {kind}; remove '@{kind}' and take self"
+        )
+    mark.check(function, owner)
+
+
+def _missing(owner: type, handled: Mapping[str, object]) -> list[str]:
+    missing = [command for command in _catalog(owner) if command.action not in handled]
+    if not missing:
+        return []
+    listed = "".join(f"\n  {_signature(command)}  # {command.action}{_hint(owner, command)}" for command in missing)
+    return [
+        f"{owner.__qualname__} leaves {len(missing)} command(s) of its catalog without a handler; add:{listed}\n"
+        f"or write 'class {owner.__qualname__}(…, partial=True)' where a subclass is to add them"
+    ]
+
+
+def _hint(owner: type, command: Command[Any, Any]) -> str:
+    own = [name for name, value in owner.__dict__.items() if callable(value) and not name.startswith("_")]
+    near = difflib.get_close_matches(command.method, own, n=1, cutoff=0.8)
+    return f" (or rename {near[0]}?)" if near else ""
 
 
 def _catalog(owner: type) -> list[Command[Any, Any]]:
@@ -91,11 +131,21 @@ def _catalog(owner: type) -> list[Command[Any, Any]]:
     return list(seen.values())
 
 
-def _attributes(owner: type) -> list[str]:
-    names: dict[str, None] = {}
+def _attributes(owner: type) -> dict[str, Any]:
+    """Return the attributes as they stand in the classes: no property is read, no method bound."""
+    found: dict[str, Any] = {}
     for base in reversed(owner.__mro__[:-1]):
-        names.update(dict.fromkeys(base.__dict__))
-    return list(names)
+        found.update(base.__dict__)
+    return found
+
+
+def _mark_of(owner: type, name: str) -> HandlerMark | None:
+    for base in owner.__mro__:
+        function = base.__dict__.get(name)
+        mark: HandlerMark | None = getattr(function, HANDLER_MARK, None)
+        if mark is not None:
+            return mark
+    return None
 
 
 def _signature(command: Command[Any, Any]) -> str:

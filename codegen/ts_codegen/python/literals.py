@@ -6,10 +6,19 @@ import keyword
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-__all__ = ["comment", "docstring", "identifier", "literal", "string"]
+__all__ = ["Section", "comment", "docstring", "identifier", "literal", "string"]
 
-_WIDTH = 110
+_WIDTH = 108
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a docstring with a title and named entries, such as `Args`."""
+
+    title: str
+    entries: Sequence[tuple[str, str]]
 
 
 def string(text: str) -> str:
@@ -49,17 +58,13 @@ def identifier(name: str) -> str:
     return name
 
 
-def docstring(*paragraphs: str, wrap: bool = True) -> str:
-    """Return a docstring of some paragraphs; empty ones are left out.
+def docstring(*blocks: str | Section) -> str:
+    """Return a docstring of paragraphs and sections; empty ones are left out.
 
     The lines after the first have no indentation: the template indents them.
-
-    Args:
-        paragraphs: their texts; with `wrap` each is filled, else its line breaks stay.
-        wrap: whether lines are filled to the width of the sources.
     """
-    blocks = [_fill(text) if wrap else text.rstrip() for text in paragraphs]
-    body = "\n\n".join(block for block in blocks if block.strip())
+    laid_out = [_section(block) if isinstance(block, Section) else _fill(block) for block in blocks]
+    body = "\n\n".join(block for block in laid_out if block.strip())
     text = "\n".join(_harmless(line).rstrip() for line in body.split("\n"))
     text = text.replace('"""', '\\"\\"\\"')
     if text.endswith('"'):
@@ -72,8 +77,22 @@ def comment(text: str) -> str:
     return f"# {_harmless(' '.join(text.split()))}"
 
 
-def _fill(text: str) -> str:
-    return textwrap.fill(" ".join(text.split()), width=_WIDTH, break_long_words=False, break_on_hyphens=False)
+def _section(section: Section) -> str:
+    if not section.entries:
+        return ""
+    lines = [_fill(f"{name}: {text}" if text else name, first="    ", next_lines="        ") for name, text in section.entries]
+    return "\n".join([f"{section.title}:", *lines])
+
+
+def _fill(text: str, *, first: str = "", next_lines: str = "") -> str:
+    return textwrap.fill(
+        " ".join(text.split()),
+        width=_WIDTH,
+        initial_indent=first,
+        subsequent_indent=next_lines,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _harmless(line: str) -> str:
