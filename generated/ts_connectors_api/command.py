@@ -225,8 +225,9 @@ class _HandlesBare(Protocol[R]):
     def __call__(self, function: Callable[[S, CommandContext], R], /) -> Callable[[S, CommandContext], R]: ...
 
 
+# The first overload is the narrower one and is tried first, which is what the overlap means to say.
 @overload
-def handles(command: Command[None, R]) -> _HandlesBare[R]: ...
+def handles(command: Command[None, R]) -> _HandlesBare[R]: ...  # pyright: ignore[reportOverlappingOverload]
 @overload
 def handles(command: Command[Q, R]) -> _Handles[Q, R]: ...
 def handles(command: Command[Any, Any]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -11,9 +11,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from pydantic.experimental.missing_sentinel import MISSING
 
-__all__ = ["MISSING", "PayloadModel", "RequestModel", "ResponseModel", "StrEnum", "closed_enums", "secret_values"]
+from .secrecy import is_secret
 
-_SECRET = "x-secret"
+__all__ = ["MISSING", "PayloadModel", "RequestModel", "ResponseModel", "StrEnum", "closed_enums"]
+
 _enums_are_closed: ContextVar[bool] = ContextVar("ts_connectors_closed_enums", default=False)
 
 
@@ -52,24 +53,11 @@ class PayloadModel(BaseModel):
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         for name, value in super().__repr_args__():
-            yield name, "***" if name is not None and _is_secret(type(self), name) and value is not None else value
-
-
-def secret_values(value: object) -> Iterator[str]:
-    """Yield the texts inside a payload that its catalog marks `x-secret`, to be masked wherever they turn up."""
-    if isinstance(value, BaseModel):
-        for name, inner in value:
-            yield from _texts(inner) if _is_secret(type(value), name) else secret_values(inner)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from secret_values(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from secret_values(inner)
+            yield name, "***" if name is not None and value is not None and is_secret(type(self), name) else value
 
 
 @contextmanager
-def closed_enums() -> Iterator[None]:
+def closed_enums() -> Generator[None]:
     """Refuse unknown enum values inside the block: what a connector is asked to do must be what it knows."""
     token = _enums_are_closed.set(True)
     try:
@@ -104,25 +92,3 @@ class StrEnum(enum.StrEnum):
 
     def __deepcopy__(self, _memo: object) -> StrEnum:
         return self
-
-
-def _is_secret(model: type[BaseModel], name: str) -> bool:
-    field = model.model_fields.get(name)
-    extra = None if field is None else field.json_schema_extra
-    return isinstance(extra, dict) and extra.get(_SECRET) is True
-
-
-def _texts(value: object) -> Iterator[str]:
-    match value:
-        case None | bool():
-            return
-        case BaseModel():
-            yield from _texts(value.model_dump(mode="json"))
-        case dict():
-            for inner in value.values():
-                yield from _texts(inner)
-        case list() | tuple():
-            for inner in value:
-                yield from _texts(inner)
-        case _:
-            yield str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -68,7 +68,7 @@ def current_command() -> CommandContext:
 
 
 @contextmanager
-def running_command(context: CommandContext) -> Iterator[None]:
+def running_command(context: CommandContext) -> Generator[None]:
     """Make `context` what `current_command` returns inside the block; for whatever runs handlers."""
     token = _current.set(context)
     try:

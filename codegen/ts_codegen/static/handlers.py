@@ -99,7 +99,7 @@ def _found(owner: type) -> tuple[dict[str, tuple[str, HandlerMark]], list[str]]:
 
 def _check(mark: HandlerMark, function: Any, owner: str) -> None:
     if isinstance(function, staticmethod | classmethod):
-        kind = type(function).__name__
+        kind = "staticmethod" if isinstance(function, staticmethod) else "classmethod"
         raise HandlerDefinitionError(
             f"{owner}.{function.__name__} cannot handle {mark.action}: it is a {kind}; remove '@{kind}' and take self"
         )
