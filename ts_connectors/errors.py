@@ -1,16 +1,20 @@
 """All errors of the SDK in one place: the generated tree, and what the runtime adds to it.
 
-    ConnectorError                  (ts_connectors_api.errors shows the generated part)
-    ├── ConfigurationError          the operator can mend it: a variable, a file, a certificate, a proxy
-    ├── UsageError                  the author of the connector can mend it
-    │   └── UploadError                 a file cannot be uploaded as asked
-    ├── PortError                   AWS or a presigned URL refused
-    ├── ApiError                    TDP refused
-    │   └── TdpApiError is a TransportError with a ts-request-id
-    └── UnknownCommandError         no handler for the action
+ConnectorError                  (ts_connectors_api.errors shows the generated part)
+├── ConfigurationError          the operator can mend it: a variable, a file, a certificate, a proxy
+├── UsageError                  the author of the connector can mend it
+│   └── UploadError                 a file cannot be uploaded as asked
+├── PortError                   AWS or a presigned URL refused
+├── ApiError                    TDP refused
+│   └── TdpApiError is a TransportError with a ts-request-id
+├── SaveFilesError              the platform saved some file records only
+└── UnknownCommandError         no handler for the action
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 from ts_connectors_api.errors import (
     ApiError,
@@ -51,6 +55,7 @@ __all__ = [
     "PortError",
     "RateLimitError",
     "RegisteredCommandDefinedIncorrectly",
+    "SaveFilesError",
     "ServerError",
     "TdpApiError",
     "TransportError",
@@ -70,6 +75,17 @@ class ConfigurationError(ConnectorError):
 
 class UploadError(UsageError):
     """A file cannot be uploaded as it was asked for."""
+
+
+class SaveFilesError(ConnectorError):
+    """The platform saved some of the file records only."""
+
+    def __init__(self, message: str, *, saved: Sequence[Any], failures: Sequence[Any]) -> None:
+        super().__init__(message)
+        self.saved = tuple(saved)
+        """The records that were saved."""
+        self.failures = tuple(failures)
+        """What the platform says of the others: `{file_id, unique_external_id, message}`, or a text."""
 
 
 class UnknownCommandError(ConnectorError):

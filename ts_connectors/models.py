@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from ts_connectors_api.command_service import models as command_service
+
 __all__ = [
     "CommandAction",
+    "CommandRequest",
+    "CommandResponse",
     "CommandResponseBody",
     "CommandStatus",
     "HealthStatus",
@@ -84,3 +88,21 @@ class RegisteredCommandInfo:
     """The handler's docstring, `""` without one."""
     signature: str
     """The handler's parameters and result as Python writes them, without `self`."""
+
+
+class _WireNames:
+    """Lets the fields of a generated model be read by their wire names too, as users do."""
+
+    def __getattr__(self, name: str) -> Any:
+        for field, info in type(self).model_fields.items():  # type: ignore[attr-defined]
+            if info.alias == name:
+                return getattr(self, field)
+        return super().__getattr__(name)  # type: ignore[misc]
+
+
+class CommandRequest(_WireNames, command_service.CommandRequest):
+    """A command as it comes; `commandId` and `command_id` are the same."""
+
+
+class CommandResponse(_WireNames, command_service.CommandResponse):
+    """An answer as it goes; `commandId` and `command_id` are the same."""

@@ -37,7 +37,7 @@ class Supervisor:
         self._clock = clock
         self._name = name
         self._jitter = jitter
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal handler may come in while its thread holds it
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None

@@ -1,0 +1,85 @@
+"""What the platform hears of a config that a hook has judged."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from ts_connectors.errors import ApiError, ConnectorError, UnknownCommandError
+
+from .hooks import ConfigValidationResult, FieldValidationError, Hooks
+
+__all__ = ["Call", "check_config", "fetch_problem", "try_config"]
+
+Call = Callable[..., Awaitable[Any]]
+"""Calls a hook with its arguments where hooks run."""
+
+
+async def check_config(hooks: Hooks, config: dict[str, Any], call: Call) -> ConfigValidationResult:
+    """Return the verdict of `validate_config`; a hook that raises, or returns something else, makes it invalid."""
+    return await _verdict_of("validate_config", hooks.validate_config, config, call)
+
+
+async def try_config(hooks: Hooks, config: dict[str, Any], call: Call) -> ConfigValidationResult:
+    """Return the verdict of `validate_config` where it is bad, else that of `test_config`.
+
+    Raises:
+        UnknownCommandError: the config is valid and the connector does not override `test_config`.
+    """
+    verdict = await check_config(hooks, config, call)
+    if not verdict["valid"]:
+        return verdict
+    if type(hooks).test_config is Hooks.test_config:
+        raise UnknownCommandError(f"{type(hooks).__name__} cannot test a config; override test_config to let it")
+    return await _verdict_of("test_config", hooks.test_config, config, call)
+
+
+def fetch_problem(version: object, failure: ConnectorError) -> ConfigValidationResult:
+    """Return the verdict on a version that cannot be read; the failure's own text could hold secrets."""
+    why = f"status {failure.status}" if isinstance(failure, ApiError) else type(failure).__name__
+    return {"valid": False, "error": f"The connector could not fetch version {version} of the config ({why})."}
+
+
+async def _verdict_of(
+    name: str, hook: Callable[..., Any], config: dict[str, Any], call: Call
+) -> ConfigValidationResult:
+    try:
+        result = await call(hook, config)
+    except Exception as failure:  # noqa: BLE001 - the edge of the author's code; its text could hold secrets
+        return {"valid": False, "error": f"{name} failed with {type(failure).__name__}."}
+    verdict = _well_formed(result)
+    if verdict is None:
+        return {
+            "valid": False,
+            "error": f"{name} returned no verdict of the form {{'valid', 'error', 'fields': [{{'name', 'error'}}]}}.",
+        }
+    return verdict
+
+
+def _well_formed(result: object) -> ConfigValidationResult | None:
+    if not isinstance(result, Mapping) or not isinstance(result.get("valid"), bool):
+        return None
+    verdict: ConfigValidationResult = {"valid": result["valid"]}
+    error, fields = result.get("error"), result.get("fields")
+    if error is not None:
+        if not isinstance(error, str):
+            return None
+        verdict["error"] = error
+    if fields is not None:
+        known = _fields(fields)
+        if known is None:
+            return None
+        verdict["fields"] = known
+    return verdict
+
+
+def _fields(fields: object) -> list[FieldValidationError] | None:
+    if not isinstance(fields, Sequence) or isinstance(fields, str):
+        return None
+    known: list[FieldValidationError] = []
+    for field in fields:
+        name = (field.get("name") or field.get("field")) if isinstance(field, Mapping) else None
+        if not isinstance(name, str) or not isinstance(field.get("error"), str):
+            return None
+        known.append({"name": name, "error": field["error"]})
+    return known
