@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime  # noqa: F401 - pydantic resolves the fields of the subclasses below in this module
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias  # noqa: F401 - the same
+
+from pydantic import Field  # noqa: F401 - the same
 
 from ts_connectors_api.command_service import models as command_service
+from ts_connectors_api.command_service.models import PayloadDelivery
 
 __all__ = [
     "CommandAction",
@@ -69,13 +73,6 @@ class OperatingStatus(StrEnum):
     IDLE = "IDLE"
     RUNNING = "RUNNING"
     DISABLED = "DISABLED"
-
-
-class PayloadDelivery(StrEnum):
-    """Where the body of a command or of its answer is: in the message, or behind a presigned URL."""
-
-    EMBEDDED = "embedded"
-    REFERENCED = "referenced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
