@@ -8,9 +8,11 @@ from typing import Any
 
 from ts_codegen.document import pointer_of
 from ts_codegen.ir import AnyValue, Argument, Call, ListOf, Named, Paging, Scalar, ScalarKind, Type
-from ts_codegen.overlay.addresses import find
+from ts_codegen.origin import Origin
+from ts_codegen.overlay.addresses import find, operations_of
 from ts_codegen.overlay.applied import AppliedDocument
 from ts_codegen.overlay.entries import Entry
+from ts_codegen.plain import JsonMap, list_of, map_of
 from ts_codegen.problems import Problems
 from ts_codegen.python.names import Scope, snake_case
 from ts_codegen.schemas import Schemas, references_of
@@ -41,9 +43,9 @@ class CallReader:
         pointer = pointer_of("paths", path, method)
         arguments = list(self._arguments(operation, pointer))
         self._check_path(path, operation, pointer)
-        body = operation.get("requestBody") or {}
+        body = map_of(operation.get("requestBody"))
         answer, is_text, statuses, said = self._answer(operation, pointer)
-        in_path = {item["name"] for item in operation.get("parameters", ()) if item.get("in") == "path"}
+        in_path = {item["name"] for item in _parameters(operation) if item.get("in") == "path"}
         query = tuple(item for item in arguments if item.wire_name not in in_path)
         return Call(
             id=str(operation["operationId"]),
@@ -63,7 +65,7 @@ class CallReader:
             statuses=statuses,
             is_repeatable=self._is_repeatable(operation, method),
             sends_token=bool(operation.get("security", self._document.data.get("security"))),
-            sends_org=any(item.get("name") == ORG_HEADER for item in operation.get("parameters", ())),
+            sends_org=any(item.get("name") == ORG_HEADER for item in _parameters(operation)),
             secret_fields=self._secrets_of(operation),
             is_deprecated=operation.get("deprecated") is True,
             paging=self._paging(operation, query, answer),
@@ -74,7 +76,7 @@ class CallReader:
         scope = Scope("an argument of this operation", self._problems)
         for reserved in ("self", "body"):
             scope.claim(reserved, "every method", "")
-        for index, item in enumerate(operation.get("parameters", ())):
+        for index, item in enumerate(_parameters(operation)):
             place = pointer + pointer_of("parameters", index)
             if item.get("in") == "header" and item.get("name") == ORG_HEADER:
                 continue
@@ -95,7 +97,7 @@ class CallReader:
         if where not in ("path", "query"):
             self._refuse(pointer, f"a parameter in {where!r} is not supported", "use the path or the query")
         if item.get("style", "form" if where == "query" else "simple") not in ("form", "simple"):
-            self._refuse(pointer, f"style {item['style']!r} is not supported", "use the style that OpenAPI takes for granted")
+            self._refuse(pointer, f"style {item['style']!r} is not supported", "drop it: OpenAPI's own will do")
         if item.get("explode", True) is not True and where == "query":
             self._refuse(pointer, "'explode: false' is not supported", "let a list repeat its key")
         is_map = isinstance(item.get("schema"), dict) and item["schema"].get("type") == "object"
@@ -106,14 +108,14 @@ class CallReader:
 
     def _check_path(self, path: str, operation: Mapping[str, Any], pointer: str) -> None:
         named = set(re.findall(r"{([^}]*)}", path))
-        declared = {item["name"] for item in operation.get("parameters", ()) if item.get("in") == "path"}
+        declared = {item["name"] for item in _parameters(operation) if item.get("in") == "path"}
         for name in sorted(named - declared):
             self._refuse(pointer, f"the path has {{{name}}}, the parameters do not", f"add the path parameter {name!r}")
         for name in sorted(declared - named):
-            self._refuse(pointer, f"path parameter {name!r} is not in the path", f"add {{{name}}} or drop the parameter")
+            self._refuse(pointer, f"path parameter {name!r} is not in the path", f"add {{{name}}} or drop it")
 
     def _body(self, body: Mapping[str, Any], pointer: str) -> Type | None:
-        content = body.get("content") or {}
+        content = map_of(body.get("content"))
         if not content:
             return None
         for kind, media in content.items():
@@ -123,7 +125,7 @@ class CallReader:
         return AnyValue()
 
     def _answer(self, operation: Mapping[str, Any], pointer: str) -> tuple[Type | None, bool, tuple[int, ...], str]:
-        successes = {key: item for key, item in operation.get("responses", {}).items() if key.startswith("2")}
+        successes = {key: item for key, item in map_of(operation.get("responses")).items() if key.startswith("2")}
         statuses = tuple(int(key) for key in successes if key.isdigit())
         if not statuses:
             self._refuse(pointer + "/responses", "no success is declared", "add an answer such as '200'")
@@ -131,7 +133,7 @@ class CallReader:
         said = ""
         for status, answer in successes.items():
             said = said or str(answer.get("description", ""))
-            for kind, media in (answer.get("content") or {}).items():
+            for kind, media in map_of(answer.get("content")).items():
                 place = pointer + pointer_of("responses", status, "content", kind)
                 read = self._answer_type(kind, media, place)
                 if found is not None and read != found:
@@ -150,9 +152,7 @@ class CallReader:
         entry = self._retries.get(str(operation["operationId"]))
         return method in _REPEATABLE if entry is None else bool(entry["repeatable"])
 
-    def _paging(
-        self, operation: Mapping[str, Any], query: tuple[Argument, ...], answer: Type | None
-    ) -> Paging | None:
+    def _paging(self, operation: Mapping[str, Any], query: tuple[Argument, ...], answer: Type | None) -> Paging | None:
         entry = self._pagination.get(str(operation["operationId"]))
         if entry is None:
             return None
@@ -160,7 +160,7 @@ class CallReader:
         for key in ("skip", "take"):
             if entry[key] not in names:
                 self._refuse_entry(entry, key, f"{entry[key]!r} is no query parameter of {entry['operation']}")
-        properties = self._schemas.all[answer.name].get("properties", {}) if isinstance(answer, Named) else {}
+        properties = map_of(self._schemas.all[answer.name].get("properties")) if isinstance(answer, Named) else {}
         for key in ("items", "total"):
             if key in entry.content and entry[key] not in properties:
                 self._refuse_entry(entry, key, f"{entry[key]!r} is no property of the answer of {entry['operation']}")
@@ -175,7 +175,7 @@ class CallReader:
             item=items.item if isinstance(items, ListOf) else AnyValue(),
             total=entry.content.get("total", ""),
             page_size=entry["page_size"],
-            origin=self._overlay_origin(entry),
+            origin=Origin(document=self._overlay.document, pointer=entry.pointer),
         )
 
     def _secret_fields(self) -> dict[str, set[str]]:
@@ -196,15 +196,10 @@ class CallReader:
         return tuple(sorted({name for schema in reachable for name in self._secrets.get(schema, ())}))
 
     def _check_retries(self) -> None:
-        for entry in self._retries.values():
-            for path_item in self._document.data.get("paths", {}).values():
-                for method, operation in path_item.items():
-                    if isinstance(operation, dict) and operation.get("operationId") == entry["operation"]:
-                        if (method in _REPEATABLE) == entry["repeatable"]:
-                            self._refuse_entry(entry, "repeatable", f"HTTP's rule for {method.upper()} says so already")
-
-    def _overlay_origin(self, entry: Entry) -> Any:
-        return type(self._document.origins.of(""))(document=self._overlay.document, pointer=entry.pointer)
+        for _, method, operation in operations_of(self._document.data):
+            entry = self._retries.get(str(operation.get("operationId")))
+            if entry is not None and (method in _REPEATABLE) == entry["repeatable"]:
+                self._refuse_entry(entry, "repeatable", f"HTTP's rule for {method.upper()} says so already")
 
     def _refuse_entry(self, entry: Entry, key: str, message: str) -> None:
         place = self._overlay.document.place(entry.pointer + pointer_of(key))
@@ -212,6 +207,10 @@ class CallReader:
 
     def _refuse(self, pointer: str, message: str, cure: str) -> None:
         self._problems.add(self._document.origins.place(pointer), message, cure)
+
+
+def _parameters(operation: Mapping[str, Any]) -> list[JsonMap]:
+    return list_of(operation.get("parameters"))
 
 
 def _in_path_order(path: str, arguments: list[Argument]) -> tuple[Argument, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from ts_codegen.document import pointer_of, pointer_parts
 from ts_codegen.overlay.addresses import operations_of
 from ts_codegen.overlay.applied import AppliedDocument
+from ts_codegen.plain import is_list, is_map, list_of, map_of
 from ts_codegen.problems import Problems
 from ts_codegen.python.names import pascal_case, snake_case
 from ts_codegen.schemas import COMPONENT, parts_of
@@ -15,10 +16,11 @@ from ts_codegen.schemas import COMPONENT, parts_of
 __all__ = ["check_schemas"]
 
 _KEYWORDS = frozenset(
-    """type format properties required items additionalProperties enum nullable description title default example
-    examples deprecated readOnly writeOnly oneOf anyOf allOf not discriminator minimum maximum exclusiveMinimum
-    exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems uniqueItems minProperties maxProperties
-    externalDocs xml $ref""".split()
+    {"$ref", "type", "format", "enum", "nullable", "properties", "required", "items", "additionalProperties"}
+    | {"oneOf", "anyOf", "allOf", "not", "discriminator", "deprecated", "readOnly", "writeOnly", "default"}
+    | {"description", "title", "example", "examples", "externalDocs", "xml", "pattern", "minLength", "maxLength"}
+    | {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+    | {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"}
 )
 _TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object"})
 _COMPOSED = ("oneOf", "anyOf", "allOf")
@@ -33,7 +35,7 @@ class _Gate:
     def __init__(self, document: AppliedDocument, problems: Problems) -> None:
         self._document = document
         self._problems = problems
-        self._schemas: Mapping[str, Any] = document.data.get("components", {}).get("schemas", {})
+        self._schemas = map_of(map_of(document.data.get("components")).get("schemas"))
 
     def check(self) -> None:
         self._check_class_names()
@@ -46,12 +48,13 @@ class _Gate:
             yield schema, pointer_of("components", "schemas", name)
         for path, method, operation in operations_of(self._document.data):
             base = pointer_of("paths", path, method)
-            for index, parameter in enumerate(operation.get("parameters", ())):
+            for index, parameter in enumerate(list_of(operation.get("parameters"))):
                 yield parameter.get("schema", {}), base + pointer_of("parameters", index, "schema")
-            bodies = [(operation.get("requestBody") or {}, pointer_of("requestBody"))]
-            bodies += [(answer, pointer_of("responses", key)) for key, answer in operation.get("responses", {}).items()]
+            bodies = [(operation.get("requestBody"), pointer_of("requestBody"))]
+            answers = map_of(operation.get("responses"))
+            bodies += [(answer, pointer_of("responses", key)) for key, answer in answers.items()]
             for body, below in bodies:
-                for kind, content in (body.get("content") or {}).items():
+                for kind, content in map_of(map_of(body).get("content")).items():
                     yield content.get("schema", {}), base + below + pointer_of("content", kind, "schema")
 
     def _check_class_names(self) -> None:
@@ -68,7 +71,7 @@ class _Gate:
             seen[python_name.lower()] = name
 
     def _check(self, schema: Any, pointer: str) -> None:
-        if not isinstance(schema, Mapping):
+        if not is_map(schema):
             self._refuse(pointer, "is no schema", "write a mapping such as '{type: string}'")
             return
         for key in schema:
@@ -80,7 +83,8 @@ class _Gate:
             return
         kind = schema.get("type")
         if kind is not None and kind not in _TYPES:
-            self._refuse(pointer + pointer_of("type"), f"{kind!r} is no type", f"write one of {', '.join(sorted(_TYPES))}")
+            cure = f"write one of {', '.join(sorted(_TYPES))}"
+            self._refuse(pointer + pointer_of("type"), f"{kind!r} is no type", cure)
         if kind == "array" and "items" not in schema:
             self._refuse(pointer, "'array' without 'items'", "write 'items:' with the type of an item")
         self._check_object(schema, pointer)
@@ -88,26 +92,31 @@ class _Gate:
 
     def _check_reference(self, reference: object, pointer: str) -> None:
         if not isinstance(reference, str) or not reference.startswith(COMPONENT):
-            self._refuse(pointer, f"{reference!r} is no reference to a schema of this document", f"write '{COMPONENT}Name'")
+            self._refuse(pointer, f"{reference!r} refers to no schema of this document", f"write '{COMPONENT}Name'")
         elif reference.removeprefix(COMPONENT) not in self._schemas:
             name = reference.removeprefix(COMPONENT)
-            self._refuse(pointer, f"there is no schema {name!r}", f"add {name!r} below 'components: schemas:' or 'schemas:' of the overlay")
+            cure = f"add {name!r} to 'components: schemas:', or to 'schemas:' of the overlay"
+            self._refuse(pointer, f"there is no schema {name!r}", cure)
 
     def _check_object(self, schema: Mapping[str, Any], pointer: str) -> None:
-        properties = schema.get("properties")
-        if schema.get("type") == "object" and not properties and "additionalProperties" not in schema:
-            if not any(schema.get(key) for key in _COMPOSED):
+        properties = map_of(schema.get("properties"))
+        is_composed = any(schema.get(key) for key in _COMPOSED)
+        says_nothing = schema.get("type") == "object" and not properties and "additionalProperties" not in schema
+        if says_nothing and not is_composed:
+            self._refuse(
+                pointer,
+                "'object' without properties says nothing",
+                f"add to the overlay, under 'types:', \"- at: ['{_address(self._document.data, pointer)}']\" with "
+                "'schema: {type: object, additionalProperties: true}' for a map or 'schema: {}' for any value, "
+                "and 'why:'",
+            )
+        for name in list_of(schema.get("required")):
+            if name not in properties and not is_composed:
                 self._refuse(
-                    pointer,
-                    "'object' without properties says nothing",
-                    f"add to the overlay, under 'types:': - at: ['{_address(self._document.data, pointer)}'], with "
-                    "'schema: {type: object, additionalProperties: true}' for an open map or 'schema: {}' for any value",
+                    pointer + pointer_of("required"), f"{name!r} is required but no property", "add or drop it"
                 )
-        for name in schema.get("required") or ():
-            if name not in (properties or {}) and not any(schema.get(key) for key in _COMPOSED):
-                self._refuse(pointer + pointer_of("required"), f"{name!r} is required but no property", "add or drop it")
         seen: dict[str, str] = {}
-        for name in properties or ():
+        for name in properties:
             python_name = snake_case(name)
             if not python_name or python_name in seen:
                 other = f"like {seen[python_name]!r}" if python_name in seen else "empty"
@@ -119,14 +128,16 @@ class _Gate:
         if values is None:
             return
         place = pointer + pointer_of("enum")
-        if not isinstance(values, list) or not values or not all(isinstance(value, str) for value in values):
+        if not is_list(values) or not values or not all(isinstance(value, str) for value in values):
             self._refuse(place, "an enum must be a list of texts", "write texts, or drop the enum")
             return
         is_named = len(pointer_parts(pointer)) == 3 and pointer_parts(pointer)[1] == "schemas"
         if len(values) > 1 and not is_named:
             address = _address(self._document.data, pointer)
             self._refuse(
-                place, "an enum without a name", f"add to the overlay, under 'enums:': - name: …, at: ['{address}']"
+                place,
+                "an enum without a name",
+                f"add to the overlay, under 'enums:', \"- name: SomeName\" with \"at: ['{address}']\" and 'why:'",
             )
 
     def _refuse(self, pointer: str, message: str, cure: str) -> None:

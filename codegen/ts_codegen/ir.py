@@ -24,7 +24,6 @@ __all__ = [
 ]
 
 
-
 class ScalarKind(Enum):
     """The scalars of JSON, and a time as text."""
 

@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from datamodel_code_generator import (
-    DataModelType,
     InputFileType,
     NamingStrategy,
     OpenAPIScope,
-    TargetPydanticVersion,
     generate,
 )
 from datamodel_code_generator.config import GenerateConfig
+from datamodel_code_generator.enums import DataModelType, TargetPydanticVersion
 from datamodel_code_generator.format import DatetimeClassType, PythonVersion
+
+from ts_codegen.plain import is_list, is_map
 
 __all__ = ["FIRST_LINE", "IMPORTED", "ModelRecipe", "json_schema_models", "openapi_models"]
 
@@ -34,7 +35,7 @@ FIRST_LINE = "# models"
 """The line that every source from here begins with, to be replaced by a header."""
 
 IMPORTED = "https://imported.invalid/"
-"""`$ref: <IMPORTED><key>#/any/path/ClassName` is imported from the module that `ModelRecipe.imported` has for the key."""
+"""`$ref: <IMPORTED><key>#/any/path/ClassName` is imported from the module that `ModelRecipe.imported` has for <key>."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +87,9 @@ def _as_components(value: Any) -> Any:
             return _as_components({"$ref": reference, **beside})
         case {"$ref": str(reference), **beside} if reference.startswith("#/$defs/"):
             return {"$ref": f"#/components/schemas/{reference.removeprefix('#/$defs/')}", **_as_components(beside)}
-        case dict():
+        case _ if is_map(value):
             return {key: _as_components(item) for key, item in value.items()}
-        case list():
+        case _ if is_list(value):
             return [_as_components(item) for item in value]
         case _:
             return value

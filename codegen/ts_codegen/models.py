@@ -10,7 +10,8 @@ from typing import Any
 from ts_codegen.model_code import IMPORTED, ModelRecipe, openapi_models
 from ts_codegen.model_facts import ModuleFacts, read_models
 from ts_codegen.overlay.applied import AppliedDocument
-from ts_codegen.schemas import COMPONENT
+from ts_codegen.plain import is_list, is_map
+from ts_codegen.schemas import COMPONENT, references_of
 from ts_codegen.split import Split
 
 __all__ = ["ServiceModels", "write_models"]
@@ -62,22 +63,14 @@ def _part(document: AppliedDocument, names: Iterable[str], elsewhere: Iterable[s
     part = {name: _redirected(copy.deepcopy(schemas[name]), outside) for name in names}
     # Schemas without a class of their own, such as a name for a text, are written where they are used.
     plain = {name: schema for name, schema in schemas.items() if name not in part and name not in outside}
-    used = {reference for schema in part.values() for reference in _local(schema)}
+    used = {reference for schema in part.values() for reference in references_of(schema)}
     return part | {name: plain[name] for name in plain if name in used}
 
 
 def _redirected(value: Any, outside: set[str]) -> Any:
-    if isinstance(value, dict):
+    if is_map(value):
         reference = value.get("$ref")
         if isinstance(reference, str) and reference.removeprefix(COMPONENT) in outside:
             return {**value, "$ref": f"{IMPORTED}models#/components/schemas/{reference.removeprefix(COMPONENT)}"}
         return {key: _redirected(item, outside) for key, item in value.items()}
-    return [_redirected(item, outside) for item in value] if isinstance(value, list) else value
-
-
-def _local(value: Any) -> set[str]:
-    if isinstance(value, dict):
-        found = {name for item in value.values() for name in _local(item)}
-        reference = value.get("$ref")
-        return found | {reference.removeprefix(COMPONENT)} if isinstance(reference, str) else found
-    return {name for item in value for name in _local(item)} if isinstance(value, list) else set()
+    return [_redirected(item, outside) for item in value] if is_list(value) else value

@@ -68,7 +68,12 @@ def format_python(files: Iterable[OutputFile], *, first_party: Iterable[str] = (
             path.write_text(file.text, "utf-8", newline="\n")
         known = json.dumps(sorted(first_party))
         _ruff(
-            "check", "--fix-only", "--quiet", "--select=I", f"--config=lint.isort.known-first-party={known}", root=root
+            "check",
+            "--fix-only",
+            "--quiet",
+            "--select=I,F401,RUF022",
+            f"--config=lint.isort.known-first-party={known}",
+            root=root,
         )
         _ruff("format", "--quiet", root=root)
         formatted = {file.path: (root / file.path).read_text("utf-8") for file in python}

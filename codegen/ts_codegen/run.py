@@ -14,6 +14,7 @@ from ts_codegen.output import OutputFile, format_python
 from ts_codegen.overlay.applied import AppliedDocument, apply_overlay
 from ts_codegen.overlay.entries import read_overlay
 from ts_codegen.package import ROOT_PACKAGE, service_files
+from ts_codegen.plain import map_of
 from ts_codegen.problems import Problems
 from ts_codegen.service import read_service
 from ts_codegen.split import split_schemas
@@ -63,8 +64,9 @@ def generate(specs: Path, *, command: str = "make codegen") -> Generated:
 def _read(specs: Path, problems: Problems) -> Iterator[tuple[AppliedDocument, Service]]:
     name = specs.name
     overlay = load_document(specs / "overlay.yaml", f"{name}/overlay.yaml", problems)
-    parts = {} if overlay is None else read_overlay(overlay, problems)
-    for file_name, part in parts.items():
+    if overlay is None:
+        return
+    for file_name, part in read_overlay(overlay, problems).items():
         source = load_document(specs / file_name, f"{name}/{file_name}", problems)
         if source is None or not _is_document(source, problems):
             continue
@@ -74,10 +76,10 @@ def _read(specs: Path, problems: Problems) -> Iterator[tuple[AppliedDocument, Se
 
 
 def _is_document(source: Document, problems: Problems) -> bool:
-    version = source.data.get("openapi") if isinstance(source.data, dict) else None
+    version = map_of(source.data).get("openapi")
     if isinstance(version, str) and version.startswith("3.0."):
         return True
-    problems.add(source.place("/openapi"), "is no OpenAPI 3.0 document", "write 'openapi: 3.0.3' and what belongs to it")
+    problems.add(source.place("/openapi"), "is no OpenAPI 3.0 document", "write 'openapi: 3.0.3' at its top")
     return False
 
 

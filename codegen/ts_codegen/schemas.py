@@ -8,6 +8,7 @@ from typing import Any
 from ts_codegen.document import pointer_of
 from ts_codegen.ir import AnyValue, ListOf, MapOf, Named, Scalar, ScalarKind, Type
 from ts_codegen.overlay.applied import AppliedDocument
+from ts_codegen.plain import is_list, is_map, list_of, map_of
 from ts_codegen.problems import Problems
 
 __all__ = ["COMPONENT", "Schemas", "parts_of", "references_of"]
@@ -25,7 +26,7 @@ class Schemas:
     """The component schemas of a document."""
 
     def __init__(self, document: AppliedDocument, problems: Problems) -> None:
-        self.all: Mapping[str, Any] = document.data.get("components", {}).get("schemas", {})
+        self.all = map_of(map_of(document.data.get("components")).get("schemas"))
         self._origins = document.origins
         self._problems = problems
 
@@ -55,7 +56,7 @@ class Schemas:
                 return self._named(reference, pointer)
             case {"type": "array", "items": items}:
                 return ListOf(item=self.type_of(items, pointer + pointer_of("items")))
-            case {"type": "object", "additionalProperties": dict(values)} if values:
+            case {"type": "object", "additionalProperties": values} if is_map(values) and values:
                 return MapOf(value=self.type_of(values, pointer + pointer_of("additionalProperties")))
             case {"type": "object", "additionalProperties": _}:
                 return MapOf(value=AnyValue())
@@ -84,13 +85,13 @@ class Schemas:
 
 def references_of(schema: object) -> Iterator[str]:
     """Yield the names of the component schemas that a schema refers to."""
-    if isinstance(schema, Mapping):
+    if is_map(schema):
         reference = schema.get("$ref")
         if isinstance(reference, str):
             yield reference.removeprefix(COMPONENT)
         for value in schema.values():
             yield from references_of(value)
-    elif isinstance(schema, list):
+    elif is_list(schema):
         for value in schema:
             yield from references_of(value)
 
@@ -98,13 +99,13 @@ def references_of(schema: object) -> Iterator[str]:
 def parts_of(schema: Any, pointer: str) -> Iterator[tuple[Any, str]]:
     """Yield a schema and all schemas inside it, each with its pointer."""
     yield schema, pointer
-    if not isinstance(schema, Mapping):
+    if not is_map(schema):
         return
     for key in ("items", "additionalProperties", "not"):
-        if isinstance(schema.get(key), Mapping):
+        if is_map(schema.get(key)):
             yield from parts_of(schema[key], pointer + pointer_of(key))
     for key in ("oneOf", "anyOf", "allOf"):
-        for index, item in enumerate(schema.get(key) or ()):
+        for index, item in enumerate(list_of(schema.get(key))):
             yield from parts_of(item, pointer + pointer_of(key, index))
-    for name, item in (schema.get("properties") or {}).items():
+    for name, item in map_of(schema.get("properties")).items():
         yield from parts_of(item, pointer + pointer_of("properties", name))

@@ -82,9 +82,7 @@ class _ServiceReader:
                     f"add to the overlay, under 'groups:', '{snake_case(name)}: {name}' in the group of its noun",
                 )
 
-    def _calls(
-        self, group: str, methods: Mapping[str, str], reader: CallReader, grouped: set[str]
-    ) -> Iterator[Call]:
+    def _calls(self, group: str, methods: Mapping[str, str], reader: CallReader, grouped: set[str]) -> Iterator[Call]:
         scope = Scope(f"a method of group {group!r}", self._problems)
         for method, operation_id in methods.items():
             place = self._overlay.place("groups", group, method)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar, overload
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, cast, overload
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
@@ -138,7 +138,7 @@ class Command(Generic[Q, R]):
             raise self._invalid_body(_fields_at_fault(mistakes)) from None
         return _dump(model)
 
-    def answer(self, body: object) -> R | None:
+    def answer(self, body: object) -> R:
         """Return the answer's body as its model, None where the command gives none.
 
         Unknown fields and enum values are kept: the connector may be newer than the sender.
@@ -147,9 +147,9 @@ class Command(Generic[Q, R]):
             InvalidResultError: it does not fit.
         """
         if self.response is None:
-            return None
+            return cast(R, None)
         try:
-            return _model(self.response).model_validate_json(to_json({} if body is None else body))  # type: ignore[return-value]
+            answered = _model(self.response).model_validate_json(to_json({} if body is None else body))
         except ValueError as mistake:
             count = mistake.error_count() if isinstance(mistake, ValidationError) else 1
             raise InvalidResultError(
@@ -157,6 +157,7 @@ class Command(Generic[Q, R]):
                 "compare the connector's catalog with the sender's",
                 action=self.action,
             ) from None
+        return cast(R, answered)
 
     def _invalid_body(self, fields: list[FieldProblem]) -> InvalidBodyError:
         listed = "; ".join(f"{problem.name or 'body'}: {problem.error}" for problem in fields)
@@ -265,7 +266,7 @@ def _read(kind: type[Q], value: object) -> Q:
     if isinstance(value, str):
         json.loads(value)  # pydantic takes a broken text for a value that does not fit
     with closed_enums():
-        return _model(kind).model_validate_json(text, strict=True)  # type: ignore[return-value]
+        return cast(Q, _model(kind).model_validate_json(text, strict=True))
 
 
 def _dump(model: Any) -> dict[str, Any]:

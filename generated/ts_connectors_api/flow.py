@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .decoding import decode
 from .errors import ApiError, TransportError, refusal_class
@@ -70,7 +71,7 @@ def call(
         DecodeError: a success that cannot be read.
     """
     wait_s = 0.0
-    for attempt in range(policy.attempts):
+    for attempt in itertools.count():
         is_last = attempt + 1 >= policy.attempts
         try:
             response = yield Attempt(request=request, wait_s=wait_s)
@@ -83,20 +84,18 @@ def call(
         if response.status < 400:
             return _envelope(response, decode(operation, response))
         if is_last or not _may_repeat(operation, response.status):
-            break
+            if raises:
+                raise refusal(operation, response)
+            return _envelope(response, None)
         wait_s = policy.wait_s(attempt, response)
-    if raises:
-        raise refusal(operation, response)
-    return _envelope(response, None)
+    raise AssertionError("an endless loop ended")
 
 
 def refusal(operation: Operation[Any], response: HttpResponse) -> ApiError:
     """Return the error that an answer of 400 and above is raised as."""
     body = _readable(response.content)
-    said = body.get("message") if isinstance(body, dict) else None
-    reason = said if isinstance(said, str) and said else "no reason given"
     return refusal_class(response.status)(
-        f"{operation.id} was refused with {response.status}: {reason}",
+        f"{operation.id} was refused with {response.status}: {_reason(body)}",
         operation=operation.id,
         status=response.status,
         request_id=response.request_id,
@@ -145,9 +144,7 @@ def _may_repeat(operation: Operation[Any], status: int) -> bool:
 
 
 def _envelope(response: HttpResponse, parsed: T | None) -> ApiResponse[T]:
-    return ApiResponse(
-        status_code=response.status, headers=response.headers, content=response.content, parsed=parsed
-    )
+    return ApiResponse(status_code=response.status, headers=response.headers, content=response.content, parsed=parsed)
 
 
 def _readable(content: bytes) -> object:
@@ -157,6 +154,11 @@ def _readable(content: bytes) -> object:
         return json.loads(content)
     except ValueError:
         return content.decode("utf-8", "replace")
+
+
+def _reason(body: object) -> str:
+    said = cast(dict[str, object], body).get("message") if isinstance(body, dict) else None
+    return said if isinstance(said, str) and said else "no reason given"
 
 
 def _retry_after_s(response: HttpResponse) -> float | None:

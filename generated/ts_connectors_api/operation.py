@@ -115,7 +115,7 @@ def build_request(
 def encode_body(body: BaseModel | Mapping[str, object]) -> bytes:
     """Return the body as JSON: wire names, and nothing for what was never set."""
     if isinstance(body, BaseModel):
-        return body.model_dump_json(by_alias=True).encode()
+        return body.model_dump_json(by_alias=True, exclude_unset=True).encode()
     return to_json(body)
 
 

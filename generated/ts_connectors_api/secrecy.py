@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Collection, Iterator
+from typing import Any, TypeGuard, cast
 
 from pydantic import BaseModel
 
@@ -19,7 +19,7 @@ def is_secret(model: type[BaseModel], name: str) -> bool:
     return isinstance(extra, dict) and cast(dict[str, Any], extra).get(_MARK) is True
 
 
-def secret_values(value: Any) -> Iterator[str]:
+def secret_values(value: object) -> Iterator[str]:
     """Yield the texts in the secret fields of a payload, at any depth: mask them wherever they turn up."""
     if isinstance(value, BaseModel):
         for name, inner in value:
@@ -29,7 +29,7 @@ def secret_values(value: Any) -> Iterator[str]:
             yield from secret_values(inner)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, BaseModel):
         yield from _texts(value.model_dump(mode="json"))
     elif isinstance(value, dict | list | tuple):
@@ -39,11 +39,15 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _inside(value: Any) -> tuple[Any, ...]:
-    if isinstance(value, dict):
-        mapping: dict[Any, Any] = value
-        return tuple(mapping.values())
-    if isinstance(value, list | tuple):
-        items: list[Any] | tuple[Any, ...] = value
-        return tuple(items)
-    return ()
+def _inside(value: object) -> Collection[object]:
+    if _is_mapping(value):
+        return value.values()
+    return value if _is_listing(value) else ()
+
+
+def _is_mapping(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
+
+
+def _is_listing(value: object) -> TypeGuard[Collection[object]]:
+    return isinstance(value, list | tuple)

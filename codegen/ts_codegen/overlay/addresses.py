@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ts_codegen.document import pointer_of
+from ts_codegen.plain import is_map, map_of
 
 __all__ = ["METHODS", "Target", "find", "operations_of"]
 
@@ -33,10 +34,9 @@ class Target:
 
 def operations_of(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield path, method and operation, in the document's order."""
-    paths = document.get("paths")
-    for path, item in paths.items() if isinstance(paths, dict) else ():
-        for method, operation in item.items() if isinstance(item, dict) else ():
-            if method in METHODS and isinstance(operation, dict):
+    for path, item in map_of(document.get("paths")).items():
+        for method, operation in map_of(item).items():
+            if method in METHODS and is_map(operation):
                 yield path, method, operation
 
 
@@ -75,9 +75,9 @@ def _parameter(document: dict[str, Any], operation_id: str, name: str) -> Target
 def _inner(target: Target, *keys: str) -> Target | None:
     holder, pointer = target.schema, target.pointer
     for key in keys[:-1]:
-        if not isinstance(holder, dict) or key not in holder:
+        if not is_map(holder) or key not in holder:
             return None
         holder, pointer = holder[key], pointer + pointer_of(key)
-    if not isinstance(holder, dict) or keys[-1] not in holder:
+    if not is_map(holder) or keys[-1] not in holder:
         return None
     return Target(holder=holder, key=keys[-1], pointer=pointer + pointer_of(keys[-1]))

@@ -11,6 +11,7 @@ from ts_codegen.document import Document, pointer_of
 from ts_codegen.origin import Origin, Origins
 from ts_codegen.overlay.addresses import Target, find, operations_of
 from ts_codegen.overlay.entries import DocumentOverlay, Entry
+from ts_codegen.plain import JsonList, is_list, map_of
 from ts_codegen.problems import Problems
 
 __all__ = ["AppliedDocument", "apply_overlay"]
@@ -71,17 +72,18 @@ class _Application:
             self._origins.note(target.pointer, self._origin(entry, "schema"))
 
     def enum(self, entry: Entry) -> None:
-        name, values = entry["name"], None
+        name = str(entry["name"])
+        values: JsonList | None = None
         if name in self._schemas:
             self._refuse(entry, f"the document already has a schema {name!r}", "choose another name", "name")
             return
         for target, index in self._targets(entry):
-            found = target.schema.get("enum") if isinstance(target.schema, dict) else None
-            if not isinstance(found, list):
+            found = map_of(target.schema).get("enum")
+            if not is_list(found):
                 self._refuse(entry, f"{entry['at'][index]!r} is no enum in the document", _DROP, "at", index)
                 continue
             if values is not None and found != values:
-                said = f"{entry['at'][index]!r} has the values {', '.join(map(str, found))}, the ones before have others"
+                said = f"{entry['at'][index]!r} has other values: {', '.join(map(str, found))}"
                 self._refuse(entry, said, "give it a name of its own", "at", index)
                 continue
             values = found
@@ -138,9 +140,7 @@ class _Application:
         for _, _, operation in operations_of(self._data):
             if operation.get("operationId") == entry["operation"]:
                 return operation
-        self._refuse(
-            entry, f"operation {entry['operation']!r} is not in {self._source.name}", _DROP, "operation"
-        )
+        self._refuse(entry, f"operation {entry['operation']!r} is not in {self._source.name}", _DROP, "operation")
         return None
 
     def _add_schema(self, name: str, schema: Mapping[str, Any], entry: Entry, *parts: object) -> None:
@@ -156,7 +156,8 @@ class _Application:
 
 def _merged(before: Any, schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return `schema` with what the document says beside a type: its description, whether it may be null."""
-    kept = {key: before[key] for key in _KEPT if isinstance(before, dict) and key in before and key not in schema}
+    said = map_of(before)
+    kept = {key: said[key] for key in _KEPT if key in said and key not in schema}
     changed = copy.deepcopy(dict(schema))
     if "$ref" in changed and kept:
         # In OpenAPI 3.0 what stands beside `$ref` is ignored.

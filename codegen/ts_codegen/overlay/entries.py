@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ts_codegen.document import Document, pointer_of
+from ts_codegen.plain import is_list, is_map, list_of, map_of
 from ts_codegen.problems import Problems
 
 __all__ = ["DocumentOverlay", "Entry", "read_overlay"]
@@ -69,17 +70,17 @@ class DocumentOverlay:
 
 def read_overlay(overlay: Document, problems: Problems) -> Mapping[str, DocumentOverlay]:
     """Return the overlay's parts by document name; what has the wrong shape goes to `problems`."""
-    data = overlay.data if isinstance(overlay.data, dict) else {}
+    data = map_of(overlay.data)
     if data.get("overlay") != 1:
         problems.add(overlay.place("/overlay"), "is no overlay of version 1", "write 'overlay: 1' at its top")
     documents = data.get("documents")
-    if not isinstance(documents, dict):
+    if not is_map(documents):
         problems.add(overlay.place("/documents"), "names no documents", "write 'documents:' with a mapping below")
         return {}
     found: dict[str, DocumentOverlay] = {}
     for name, part in documents.items():
         pointer = pointer_of("documents", name)
-        if not isinstance(part, dict):
+        if not is_map(part):
             problems.add(overlay.place(pointer), "is no mapping", "write 'package:' and 'client:' below the name")
             continue
         found[name] = _Part(overlay, pointer, part, problems).read()
@@ -113,11 +114,10 @@ class _Part:
 
     def _groups(self, groups: object) -> Mapping[str, Mapping[str, str]]:
         found: dict[str, Mapping[str, str]] = {}
-        for name, methods in groups.items() if isinstance(groups, dict) else ():
-            if not isinstance(methods, dict) or not all(isinstance(item, str) for item in methods.values()):
-                self._refuse(
-                    f"group {name!r} is no mapping of method to operationId", "write 'get: theOperationId'", "groups", name
-                )
+        for name, methods in map_of(groups).items():
+            if not is_map(methods) or not all(isinstance(item, str) for item in methods.values()):
+                said = f"group {name!r} is no mapping of method to operationId"
+                self._refuse(said, "write 'get: theOperationId' below it", "groups", name)
                 continue
             found[name] = methods
         return found
@@ -127,19 +127,18 @@ class _Part:
         if content is None:
             return
         is_named = section in _NAMED_SECTIONS
-        if not isinstance(content, dict if is_named else list):
+        if not (is_map(content) if is_named else is_list(content)):
             wanted = "a mapping of names" if is_named else "a list of entries"
             self._refuse(f"{section!r} must be {wanted}", f"write {wanted} below it", section)
             return
-        pairs = content.items() if isinstance(content, dict) else enumerate(content)
-        for key, item in pairs:
+        for key, item in map_of(content).items() if is_named else enumerate(list_of(content)):
             pointer = self._pointer + pointer_of(section, key)
             if self._check_shape(item, {**shape, "why": _TEXT}, pointer):
                 yield Entry(section=section, key=str(key), content=item, pointer=pointer)
 
     def _check_shape(self, item: object, shape: Mapping[str, str], pointer: str) -> bool:
         place = self._overlay.place(pointer)
-        if not isinstance(item, dict):
+        if not is_map(item):
             self._problems.add(place, "is no mapping", f"write {', '.join(_listed(shape))}")
             return False
         before = len(self._problems)
@@ -156,9 +155,8 @@ class _Part:
                 self._problems.add(place, f"lacks {key!r}", cure)
         for key, value in item.items():
             if key in allowed and not _is_a(value, allowed[key]):
-                self._problems.add(
-                    self._overlay.place(pointer + pointer_of(key)), f"{key!r} is not {allowed[key]}", f"write {allowed[key]}"
-                )
+                where = self._overlay.place(pointer + pointer_of(key))
+                self._problems.add(where, f"{key!r} is not {allowed[key]}", f"write {allowed[key]}")
         return len(self._problems) == before
 
     def _refuse(self, message: str, cure: str, *parts: object) -> None:
@@ -174,7 +172,7 @@ def _is_a(value: object, kind: str) -> bool:
         case "a text":
             return isinstance(value, str) and bool(value.strip())
         case "a list of texts":
-            return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
+            return is_list(value) and bool(value) and all(isinstance(item, str) for item in value)
         case "a mapping":
             return isinstance(value, dict)
         case "true or false":

@@ -5,8 +5,10 @@ from __future__ import annotations
 import keyword
 import math
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ts_codegen.plain import is_list, is_map
 
 __all__ = ["Section", "comment", "docstring", "identifier", "literal", "string"]
 
@@ -39,9 +41,9 @@ def literal(value: object) -> str:
             return repr(value)
         case str():
             return string(value)
-        case Mapping():
+        case _ if is_map(value):
             return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}"
-        case Sequence() if not isinstance(value, bytes | bytearray):
+        case _ if is_list(value):
             return "[" + ", ".join(map(literal, value)) + "]"
         case _:
             raise ValueError(f"a {type(value).__name__} is no JSON value")
@@ -80,7 +82,10 @@ def comment(text: str) -> str:
 def _section(section: Section) -> str:
     if not section.entries:
         return ""
-    lines = [_fill(f"{name}: {text}" if text else name, first="    ", next_lines="        ") for name, text in section.entries]
+    lines = [
+        _fill(f"{name}: {text}" if text else name, first="    ", next_lines="        ")
+        for name, text in section.entries
+    ]
     return "\n".join([f"{section.title}:", *lines])
 
 

@@ -9,7 +9,7 @@ from ts_connectors_api.certificates import operations
 from ts_connectors_api.certificates.models import CertificateDto
 from ts_connectors_api.routing import QueryParameter, Route
 
-__all__ = ["CertificatesService", "ROUTES"]
+__all__ = ["ROUTES", "CertificatesService"]
 
 
 class CertificatesService(Protocol):

@@ -19,7 +19,7 @@ from ts_connectors_api.command_service.models import (
 from ts_connectors_api.command_service.requests import CreateCommandRequest
 from ts_connectors_api.routing import QueryParameter, Route
 
-__all__ = ["CommandServiceService", "ROUTES"]
+__all__ = ["ROUTES", "CommandServiceService"]
 
 
 class CommandServiceService(Protocol):

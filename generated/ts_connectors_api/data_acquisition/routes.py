@@ -45,7 +45,7 @@ from ts_connectors_api.data_acquisition.requests import (
 )
 from ts_connectors_api.routing import QueryParameter, Route
 
-__all__ = ["DataAcquisitionService", "ROUTES"]
+__all__ = ["ROUTES", "DataAcquisitionService"]
 
 
 class DataAcquisitionService(Protocol):
