@@ -44,22 +44,24 @@ class Clients:
             lifetime=timedelta(hours=1), name="connector", policy=policy, certificate=certificate
         )
 
-    def client(self, service: str, credentials: Credentials | None = None, **config: Any) -> Any:
+    def client(
+        self, service: str, credentials: Credentials | None = None, *, region: str | None = None, **config: Any
+    ) -> Any:
         holder = credentials or self.credentials()
         client = self.session.create_client(
             service,
-            region_name=self.aws.region,
+            region_name=region or self.aws.region,
             endpoint_url=self.aws.endpoint,
             aws_access_key_id=holder.access_key_id,
             aws_secret_access_key=holder.secret_access_key,
             aws_session_token=holder.session_token,
-            config=Config(retries=ONE_TRY, **config),
+            config=Config(retries={"total_max_attempts": 1}, **config),
         )
         self.made.append(client)
         return client
 
-    def admin(self, service: str) -> Any:
-        return self.client(service, self.aws.admin)
+    def admin(self, service: str, *, region: str | None = None) -> Any:
+        return self.client(service, self.aws.admin, region=region)
 
     def with_other(self, **changes: Any) -> Credentials:
         """Return new credentials of a connector in which something is not as issued."""

@@ -35,10 +35,29 @@ def _json(name: str, call: Callable[[Any, AwsServer], object]) -> Service:
     return Service(name, call, unknown, unknown, "ExpiredTokenException", signature, signature, missing)
 
 
+def _send(client: Any, aws: AwsServer) -> object:
+    return client.send_message(QueueUrl=aws.create_queue("commands"), MessageBody="hello")
+
+
+def _put_object(client: Any, aws: AwsServer) -> object:
+    aws.create_bucket("lake")
+    return client.put_object(Bucket="lake", Key="a file/ü+~.txt", Body=b"content", Metadata={"ts_file_id": "1  2"})
+
+
+def _create_stream(client: Any, aws: AwsServer) -> object:
+    aws.create_log_group("/connector/a")
+    return client.create_log_stream(logGroupName="/connector/a", logStreamName="b")
+
+
+def _get_parameter(client: Any, aws: AwsServer) -> object:
+    aws.put_parameter("token", "t")
+    return client.get_parameter(Name="token")
+
+
 SERVICES = [
     Service(
         "sqs",
-        lambda client, aws: client.send_message(QueueUrl=aws.create_queue("commands"), MessageBody="hello"),
+        _send,
         unknown_key="InvalidClientTokenId",
         wrong_token="InvalidClientTokenId",
         expired="ExpiredToken",
@@ -48,10 +67,7 @@ SERVICES = [
     ),
     Service(
         "s3",
-        lambda client, aws: (
-            aws.create_bucket("lake"),
-            client.put_object(Bucket="lake", Key="a file/ü+~.txt", Body=b"content", Metadata={"ts_file_id": "1  2"}),
-        ),
+        _put_object,
         unknown_key="InvalidAccessKeyId",
         wrong_token="InvalidToken",
         expired="ExpiredToken",
@@ -59,14 +75,8 @@ SERVICES = [
         skewed="RequestTimeTooSkewed",
         missing="AccessDenied",
     ),
-    _json(
-        "logs",
-        lambda client, aws: (
-            aws.create_log_group("/connector/a"),
-            client.create_log_stream(logGroupName="/connector/a", logStreamName="b"),
-        ),
-    ),
-    _json("ssm", lambda client, aws: (aws.put_parameter("token", "t"), client.get_parameter(Name="token"))),
+    _json("logs", _create_stream),
+    _json("ssm", _get_parameter),
 ]
 every_service = pytest.mark.parametrize("service", [pytest.param(service, id=service.name) for service in SERVICES])
 
@@ -138,26 +148,13 @@ def test_a_request_without_authentication_is_refused(service: Service, aws: AwsS
 
 
 def test_a_request_signed_for_another_region_is_refused(clients: Clients) -> None:
-    elsewhere = Clients(AwsServer(region="eu-west-1"), clients.session)
-    with elsewhere.aws:
-        elsewhere.aws.create_bucket("lake")
-        client = clients.session.create_client(
-            "s3",
-            region_name="us-east-1",
-            endpoint_url=elsewhere.aws.endpoint,
-            aws_access_key_id=elsewhere.aws.admin.access_key_id,
-            aws_secret_access_key=elsewhere.aws.admin.secret_access_key,
-            aws_session_token=elsewhere.aws.admin.session_token,
-        )
-        neighbour = elsewhere.admin("s3")
-        try:
-            assert (
-                error_of(lambda: client.put_object(Bucket="lake", Key="a", Body=b"")) == "AuthorizationHeaderMalformed"
-            )
-            assert neighbour.put_object(Bucket="lake", Key="a", Body=b"")
-        finally:
-            client.close()
-            elsewhere.close()
+    with AwsServer(region="eu-west-1") as elsewhere:
+        elsewhere.create_bucket("lake")
+        others = Clients(elsewhere, clients.session)
+        astray, right = others.admin("s3", region="us-east-1"), others.admin("s3")
+        assert error_of(lambda: astray.put_object(Bucket="lake", Key="a", Body=b"")) == "AuthorizationHeaderMalformed"
+        assert right.put_object(Bucket="lake", Key="a", Body=b"")
+        others.close()
 
 
 def test_the_old_signature_is_refused(aws: AwsServer, clients: Clients) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import httpx
@@ -12,7 +13,7 @@ import pytest
 from tests.simulator.aws.clients import Clients, MovedClock
 from ts_connectors.simulator.aws import AwsServer
 
-PLAIN_SIGNATURE = {"signature_version": "s3v4"}
+NEW_SIGNATURE: dict[str, Any] = {"signature_version": "s3v4"}
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_x_amz_headers_that_were_not_signed_are_refused(http: httpx.Client, put_
 def test_a_signed_content_type_must_be_sent_as_signed(http: httpx.Client, aws: AwsServer, clients: Clients) -> None:
     aws.create_bucket("bodies")
     parameters = {"Bucket": "bodies", "Key": "a", "ContentType": "application/json"}
-    url = clients.client("s3", **PLAIN_SIGNATURE).generate_presigned_url("put_object", Params=parameters)
+    url = clients.client("s3", **NEW_SIGNATURE).generate_presigned_url("put_object", Params=parameters)
     assert _error(http.put(url, content=b"", headers={"Content-Type": "text/plain"}))[:2] == (
         403,
         "SignatureDoesNotMatch",
@@ -110,10 +111,8 @@ def test_a_url_made_by_botocore_is_accepted_with_the_rights_of_who_made_it(
     http: httpx.Client, get_url: str, aws: AwsServer, clients: Clients
 ) -> None:
     place = {"Bucket": "bodies", "Key": "a command/1.json"}
-    made_by_admin = clients.client("s3", aws.admin, **PLAIN_SIGNATURE).generate_presigned_url(
-        "get_object", Params=place
-    )
-    made_by_connector = clients.client("s3", **PLAIN_SIGNATURE).generate_presigned_url("get_object", Params=place)
+    made_by_admin = clients.client("s3", aws.admin, **NEW_SIGNATURE).generate_presigned_url("get_object", Params=place)
+    made_by_connector = clients.client("s3", **NEW_SIGNATURE).generate_presigned_url("get_object", Params=place)
     assert http.get(made_by_admin).content == b'{"a": 1}'
     assert _error(http.get(made_by_connector))[:2] == (403, "AccessDenied")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -184,6 +185,13 @@ def test_deleting_a_message_twice_is_no_error(sqs: Any, url: str) -> None:
     assert sqs.delete_message(QueueUrl=url, ReceiptHandle=handle)
 
 
+def test_a_message_that_was_purged_in_flight_can_still_be_deleted(sqs: Any, url: str, clients: Clients) -> None:
+    sqs.send_message(QueueUrl=url, MessageBody="a")
+    handle = sqs.receive_message(QueueUrl=url)["Messages"][0]["ReceiptHandle"]
+    clients.admin("sqs").purge_queue(QueueUrl=url)
+    assert sqs.delete_message(QueueUrl=url, ReceiptHandle=handle)
+
+
 def test_a_queue_that_is_not_there_or_is_another_accounts_is_refused(sqs: Any, url: str, aws: AwsServer) -> None:
     missing = BATCH_PREFIX + "NonExistentQueue"
     assert error_of(lambda: sqs.send_message(QueueUrl=f"{url}2", MessageBody="a")) == missing
@@ -196,14 +204,14 @@ def _query_call(aws: AwsServer, holder: Any, form: Mapping[str, str]) -> httpx.R
     request = AWSRequest(
         "POST",
         f"{aws.endpoint}/",
-        data=form,
+        data=urlencode(form),
         headers={"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"},
     )
     credentials = Credentials(holder.access_key_id, holder.secret_access_key, holder.session_token)
     SigV4Auth(credentials, "sqs", aws.region).add_auth(request)
     prepared = request.prepare()
     with httpx.Client(trust_env=False) as client:
-        return client.post(prepared.url, content=prepared.body, headers=dict(prepared.headers))
+        return client.post(prepared.url, content=urlencode(form), headers=dict(prepared.headers))
 
 
 def test_the_older_protocol_works_and_is_refused_in_its_own_words(aws: AwsServer, clients: Clients, url: str) -> None:

@@ -14,7 +14,7 @@ from moto.sqs.models import Message, Queue
 
 from ts_connectors.simulator.aws.account import Account
 
-__all__ = ["QueueMessage", "Queues"]
+__all__ = ["QueueMessage", "Queues", "settle_in_flight"]
 
 LOOK_INTERVAL_S = 0.1
 
@@ -96,6 +96,7 @@ class Queues:
         with self.line(name):
             queue = self._account.sqs.get_queue(name)
             waiting = [message.body for message in queue.messages]
+            settle_in_flight(queue)
             self._account.sqs.purge_queue(name)
             return waiting
 
@@ -134,6 +135,12 @@ class Queues:
             if _is_deliverable(queue):
                 return True
         return False
+
+
+def settle_in_flight(queue: Queue) -> None:
+    """Let whoever holds a message delete it later: moto forgets receipts with a purge, SQS takes them all the same."""
+    for message in queue.pending_messages:
+        queue.deleted_messages.update(handle for handle in message.all_receipt_handles if handle)
 
 
 def _is_deliverable(queue: Queue) -> bool:

@@ -11,7 +11,7 @@ from moto.sqs.models import Queue
 
 from ts_connectors.simulator.aws.account import Account
 from ts_connectors.simulator.aws.permission import action
-from ts_connectors.simulator.aws.queues import Queues
+from ts_connectors.simulator.aws.queues import Queues, settle_in_flight
 from ts_connectors.simulator.aws.refusal import Refusal
 from ts_connectors.simulator.aws.request import AwsRequest, AwsResponse
 from ts_connectors.simulator.aws.sqs_limits import check_limits, entry_failure
@@ -49,6 +49,8 @@ class Sqs:
                 return self._partial(request, queue)
             if name == "ChangeMessageVisibility":
                 _check_in_flight(queue, parameters)
+            elif name == "PurgeQueue":
+                settle_in_flight(queue)
             return self._account.call(request)
 
     def _queue(self, request: AwsRequest) -> Queue:
