@@ -57,7 +57,7 @@ class Aws:
             proxy_url=proxy_url,
             ca_bundle=ca_bundle,
         )
-        self._clients: PerLoop[Clients] = PerLoop(lambda: factory.aws_clients(options), _close)
+        self._clients: PerLoop[Clients] = PerLoop(lambda: factory.load_aws_clients()(options), _close)
         self._is_loaded = False
         self.queues: Queues = SqsQueues(ServiceCalls("sqs", self._call))
         self.lake: Lake = S3Lake(ServiceCalls("s3", self._call))
@@ -71,7 +71,7 @@ class Aws:
     async def _call(self, service: str, operation: str, use: Callable[[Any], Awaitable[R]]) -> R:
         if not self._is_loaded:
             # The import takes most of a second, too long for a loop that sends heartbeats.
-            await asyncio.to_thread(factory.load_aws)
+            await asyncio.to_thread(factory.load_aws_clients)
             self._is_loaded = True
         clients = await self._clients.get()
         return await clients.call(service, operation, use)
