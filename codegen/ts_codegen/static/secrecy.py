@@ -32,7 +32,7 @@ def secret_values(value: object) -> Iterator[str]:
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, BaseModel):
         yield from _texts(value.model_dump(mode="json"))
-    elif isinstance(value, dict | list | tuple):
+    elif _is_mapping(value) or _is_listing(value):
         for inner in _inside(value):
             yield from _texts(inner)
     elif value is not None and not isinstance(value, bool):

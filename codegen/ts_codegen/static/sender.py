@@ -12,7 +12,7 @@ from ts_connectors_api.command_service.requests import CreateCommandRequest
 
 from .command import Command
 from .models import MISSING
-from .sending import Create, Look, Progress, Sending, SendOptions, Wait, create, deadline, settle, wait
+from .sending import Create, Look, Payload, Progress, Sending, SendOptions, Step, Wait, send, submit, wait_for
 from .transport import AsyncTransport, Transport
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
 
 Q = TypeVar("Q")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 def utc_now() -> datetime:
@@ -109,7 +110,7 @@ class CommandSender:
     def send_command(
         self,
         command: Command[Q, R],
-        payload: Q | Mapping[str, object] | None = None,
+        payload: Payload[Q] = None,
         options: SendOptions | None = None,
     ) -> R:
         """Send a command and return its answer.
@@ -125,43 +126,39 @@ class CommandSender:
             ApiError: the service refused the command.
             TransportError: no answer came to its creation; it may have been created all the same.
         """
-        chosen = options or SendOptions()
-        until = deadline(command, chosen, self._now())
-        state = self._drive(create(command, self.target_id, command.payload(payload), chosen, self._now()))
-        return settle(command, self._drive(wait(command, state, chosen, self._now, deadline=until)))
+        flow = send(command, self.target_id, payload, options or SendOptions(), self._now)
+        return self._drive(flow)
 
     def submit_command(
         self,
         command: Command[Q, Any],
-        payload: Q | Mapping[str, object] | None = None,
+        payload: Payload[Q] = None,
         options: SendOptions | None = None,
     ) -> str:
         """Send a command and return its id at once, for `wait_for_command`; raises what sending raises."""
-        chosen = options or SendOptions()
-        return self._drive(create(command, self.target_id, command.payload(payload), chosen, self._now())).id
+        flow = submit(command, self.target_id, payload, options or SendOptions(), self._now)
+        return self._drive(flow)
 
     def wait_for_command(self, command: Command[Any, R], command_id: str, options: SendOptions | None = None) -> R:
         """Return the answer of a command that was sent before; raises what `send_command` raises."""
-        chosen = options or SendOptions()
-        until = deadline(command, chosen, self._now())
-        state = self._service.commands.get(command_id)
-        return settle(command, self._drive(wait(command, state, chosen, self._now, deadline=until)))
+        flow = wait_for(command, command_id, options or SendOptions(), self._now)
+        return self._drive(flow)
 
-    def _drive(self, sending: Sending) -> CommandDto:
+    def _drive(self, flow: Sending[T]) -> T:
         try:
-            step = next(sending)
+            step = next(flow)
             while True:
                 try:
                     state = self._take(step)
                 except Exception as failure:  # noqa: BLE001 - thrown into the flow, whose affair it is
-                    step = sending.throw(failure)
+                    step = flow.throw(failure)
                 else:
-                    step = sending.send(state)
+                    step = flow.send(state)
         except StopIteration as done:
-            settled: CommandDto = done.value
-            return settled
+            result: T = done.value
+            return result
 
-    def _take(self, step: Create | Look | Wait) -> CommandDto | None:
+    def _take(self, step: Step) -> CommandDto | None:
         match step:
             case Create():
                 return self._service.commands.create(step.request)
@@ -189,7 +186,7 @@ class AsyncCommandSender:
     async def send_command(
         self,
         command: Command[Q, R],
-        payload: Q | Mapping[str, object] | None = None,
+        payload: Payload[Q] = None,
         options: SendOptions | None = None,
     ) -> R:
         """Send a command and return its answer.
@@ -205,45 +202,41 @@ class AsyncCommandSender:
             ApiError: the service refused the command.
             TransportError: no answer came to its creation; it may have been created all the same.
         """
-        chosen = options or SendOptions()
-        until = deadline(command, chosen, self._now())
-        state = await self._drive(create(command, self.target_id, command.payload(payload), chosen, self._now()))
-        return settle(command, await self._drive(wait(command, state, chosen, self._now, deadline=until)))
+        flow = send(command, self.target_id, payload, options or SendOptions(), self._now)
+        return await self._drive(flow)
 
     async def submit_command(
         self,
         command: Command[Q, Any],
-        payload: Q | Mapping[str, object] | None = None,
+        payload: Payload[Q] = None,
         options: SendOptions | None = None,
     ) -> str:
         """Send a command and return its id at once, for `wait_for_command`; raises what sending raises."""
-        chosen = options or SendOptions()
-        return (await self._drive(create(command, self.target_id, command.payload(payload), chosen, self._now()))).id
+        flow = submit(command, self.target_id, payload, options or SendOptions(), self._now)
+        return await self._drive(flow)
 
     async def wait_for_command(
         self, command: Command[Any, R], command_id: str, options: SendOptions | None = None
     ) -> R:
         """Return the answer of a command that was sent before; raises what `send_command` raises."""
-        chosen = options or SendOptions()
-        until = deadline(command, chosen, self._now())
-        state = await self._service.commands.get(command_id)
-        return settle(command, await self._drive(wait(command, state, chosen, self._now, deadline=until)))
+        flow = wait_for(command, command_id, options or SendOptions(), self._now)
+        return await self._drive(flow)
 
-    async def _drive(self, sending: Sending) -> CommandDto:
+    async def _drive(self, flow: Sending[T]) -> T:
         try:
-            step = next(sending)
+            step = next(flow)
             while True:
                 try:
                     state = await self._take(step)
                 except Exception as failure:  # noqa: BLE001 - thrown into the flow, whose affair it is
-                    step = sending.throw(failure)
+                    step = flow.throw(failure)
                 else:
-                    step = sending.send(state)
+                    step = flow.send(state)
         except StopIteration as done:
-            settled: CommandDto = done.value
-            return settled
+            result: T = done.value
+            return result
 
-    async def _take(self, step: Create | Look | Wait) -> CommandDto | None:
+    async def _take(self, step: Step) -> CommandDto | None:
         match step:
             case Create():
                 return await self._service.commands.create(step.request)

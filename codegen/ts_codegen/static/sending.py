@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from ts_connectors_api.command_service.models import CommandDto, CommandState
 from ts_connectors_api.command_service.requests import CreateCommandRequest
@@ -23,9 +23,11 @@ from .errors import (
 )
 from .models import MISSING
 
-__all__ = ["Create", "Look", "Progress", "SendOptions", "Sending", "Step", "Wait", "create", "settle", "wait"]
+__all__ = ["Create", "Look", "Progress", "SendOptions", "Sending", "Step", "Wait", "send", "submit", "wait_for"]
 
+Q = TypeVar("Q")
 R = TypeVar("R")
+T = TypeVar("T")
 
 _SHORTEST_LIFE_S = 60.0
 _SLACK_S = 30.0
@@ -89,44 +91,56 @@ class Wait:
     seconds: float
 
 
-Step = Create | Look | Wait
-Sending = Generator[Step, "CommandDto | None", CommandDto]
+Step: TypeAlias = Create | Look | Wait
+Sending: TypeAlias = Generator[Step, "CommandDto | None", T]
+Clock: TypeAlias = Callable[[], datetime]
+Payload: TypeAlias = Q | Mapping[str, object] | None
 
 
-def create(
-    command: Command[Any, Any], target_id: str, payload: Mapping[str, Any], options: SendOptions, now: datetime
-) -> Sending:
-    """Yield what creates a command, and return it as created.
+def send(command: Command[Q, R], target_id: str, payload: Payload[Q], options: SendOptions, now: Clock) -> Sending[R]:
+    """Create a command, wait for its final answer and return that.
 
     Raises:
+        CommandError: it did not end well, or not in time.
         UsageError: metadata that is not ASCII; nothing was sent.
     """
+    until = _deadline(command, options, now())
+    state = _existing((yield Create(request=_request(command, target_id, payload, options, now()))))
+    return _settle(command, (yield from _wait(command, state, options, now, until)))
+
+
+def submit(
+    command: Command[Q, Any], target_id: str, payload: Payload[Q], options: SendOptions, now: Clock
+) -> Sending[str]:
+    """Create a command and return its id; raises as `send` does before it waits."""
+    return _existing((yield Create(request=_request(command, target_id, payload, options, now())))).id
+
+
+def wait_for(command: Command[Any, R], command_id: str, options: SendOptions, now: Clock) -> Sending[R]:
+    """Wait for the final answer of a command that was created before; raises as `send` does."""
+    until = _deadline(command, options, now())
+    state = _existing((yield Look(command_id=command_id)))
+    return _settle(command, (yield from _wait(command, state, options, now, until)))
+
+
+def _request(
+    command: Command[Q, Any], target_id: str, payload: Payload[Q], options: SendOptions, now: datetime
+) -> CreateCommandRequest:
     for key, value in (options.metadata or {}).items():
         if not (key.isascii() and value.isascii()):
             raise UsageError(f"The metadata {key!r} of {command.action} is not ASCII; leave out or replace its letters")
-    request = CreateCommandRequest(
+    return CreateCommandRequest(
         target_id=target_id,
         action=command.action,
         expires_at=now + timedelta(seconds=_life_s(command, options)),
-        payload=payload,
+        payload=command.payload(payload),
         metadata=dict(options.metadata) if options.metadata else MISSING,
     )
-    return _existing((yield Create(request=request)))
 
 
-def wait(
-    command: Command[Any, Any],
-    state: CommandDto,
-    options: SendOptions,
-    now: Callable[[], datetime],
-    *,
-    deadline: datetime,
-) -> Sending:
-    """Yield until the command has its final answer, and return it then.
-
-    Raises:
-        CommandTimeout: the deadline passed.
-    """
+def _wait(
+    command: Command[Any, Any], state: CommandDto, options: SendOptions, now: Clock, until: datetime
+) -> Sending[CommandDto]:
     wait_s, told, failure = _FIRST_WAIT_S, None, None
     while True:
         progress = _progress(state)
@@ -135,7 +149,7 @@ def wait(
         told = progress
         if state.status in _FINAL:
             return state
-        left_s = (deadline - now()).total_seconds()
+        left_s = (until - now()).total_seconds()
         if left_s <= 0:
             raise _timeout(command, state) from failure
         yield Wait(seconds=min(wait_s, left_s))
@@ -146,20 +160,12 @@ def wait(
             failure = trouble  # the command goes on without us: so does the waiting
 
 
-def deadline(command: Command[Any, Any], options: SendOptions, now: datetime) -> datetime:
-    """Return when to give up waiting for a command that is sent now."""
+def _deadline(command: Command[Any, Any], options: SendOptions, now: datetime) -> datetime:
     seconds = _life_s(command, options) if options.timeout_s is None else options.timeout_s
     return now + timedelta(seconds=seconds)
 
 
-def settle(command: Command[Any, R], state: CommandDto) -> R:
-    """Return what a command with a final answer gave.
-
-    Raises:
-        CommandFailed: it ended in FAILURE.
-        CommandRejected: it was not run.
-        InvalidResultError: its answer does not fit its catalog.
-    """
+def _settle(command: Command[Any, R], state: CommandDto) -> R:
     body = state.response_body
     if state.status == CommandState.SUCCESS:
         try:
