@@ -10,6 +10,7 @@ from pathlib import Path
 from ts_codegen.output import compare, write
 from ts_codegen.problems import CodegenError
 from ts_codegen.run import generate
+from ts_codegen.verify import verify_imports
 
 __all__ = ["main"]
 
@@ -26,13 +27,13 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.perf_counter()
     try:
         made = generate(options.specs)
+        differences = compare(options.output, made.files, owns_folder=True)
+        if differences and not options.check:
+            verify_imports(made.files)
+            write(options.output, made.files)
     except CodegenError as mistakes:
         print(mistakes, file=sys.stderr)
         return 1
-    if options.check:
-        differences = compare(options.output, made.files, owns_folder=True)
-    else:
-        differences = write(options.output, made.files)
     calls = sum(len(group.calls) for service in made.services for group in service.groups)
     spent_s = time.perf_counter() - started
     for difference in differences:

@@ -36,7 +36,7 @@ class Difference:
 
     path: str
     kind: str
-    """`changed`, `missing` or `stale`."""
+    """`changed`, `missing`, `stale` (an earlier run wrote it) or `foreign` (nobody here wrote it)."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.kind}"
@@ -88,7 +88,7 @@ def compare(root: Path, files: Iterable[OutputFile], *, owns_folder: bool = Fals
     Args:
         root: the output's folder.
         files: what should be there.
-        owns_folder: whether every other file in the folder is stale; else only those that an earlier run wrote.
+        owns_folder: whether any other file in the folder is foreign; else such files are nobody's business.
     """
     wanted = with_manifest(files)
     found = [
@@ -96,10 +96,11 @@ def compare(root: Path, files: Iterable[OutputFile], *, owns_folder: bool = Fals
         for path, text in wanted.items()
         if _read(root / path) != text
     ]
-    stale = set(_written_before(root))
-    if owns_folder and root.is_dir():
-        stale |= {path.relative_to(root).as_posix() for path in root.rglob("*") if _is_source(path)}
-    found += [Difference(path=path, kind="stale") for path in stale - wanted.keys() if (root / path).exists()]
+    stale = {path for path in _written_before(root) if (root / path).exists()} - wanted.keys()
+    found += [Difference(path=path, kind="stale") for path in stale]
+    if owns_folder:
+        present = {path.relative_to(root).as_posix() for path in root.rglob("*") if _is_source(path)}
+        found += [Difference(path=path, kind="foreign") for path in present - stale - wanted.keys()]
     return sorted(found, key=lambda difference: difference.path)
 
 
