@@ -50,6 +50,9 @@ class ModelRecipe:
     """Whether fields are Mapping and Sequence, so that callers can pass what they have."""
     imported: Mapping[str, str] = field(default_factory=dict[str, str])
     """Key of an `IMPORTED` reference to the module that has the class."""
+    is_payload: bool = False
+    """Whether they belong to commands: items with constraints are aliases, not classes around a `root`; defaults can be
+    members of enums, which therefore come first; `x-secret` is kept with its field."""
 
 
 def openapi_models(schemas: Mapping[str, Any], *, recipe: ModelRecipe) -> str:
@@ -125,7 +128,10 @@ def _config(recipe: ModelRecipe, empty: Path, source: Mapping[str, Any]) -> Gene
         use_single_value_enum_as_const=True,
         naming_strategy=NamingStrategy.FullPath,
         collapse_root_models=True,
-        keep_model_order=True,
+        keep_model_order=not recipe.is_payload,
+        use_type_alias=recipe.is_payload,
+        set_default_enum_member=recipe.is_payload,
+        field_extra_keys={"x-secret"} if recipe.is_payload else None,
         strict_refs=True,
         output_datetime_class=DatetimeClassType.Datetime,
         use_schema_description=True,

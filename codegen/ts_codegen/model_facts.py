@@ -9,6 +9,9 @@ from dataclasses import dataclass
 __all__ = ["EnumFacts", "FieldFacts", "ModelFacts", "ModuleFacts", "read_models"]
 
 
+_CONSTRAINTS = frozenset({"Field", "StringConstraints"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldFacts:
     """A field of a model."""
@@ -82,7 +85,7 @@ def read_models(source: str) -> ModuleFacts:
                 enums[statement.name] = _enum(statement)
             case ast.ClassDef():
                 models[statement.name] = _model(statement)
-            case ast.Assign(targets=[ast.Name(id=name)]) if _is_type(statement.value):
+            case ast.Assign(targets=[ast.Name(id=name)]) if _is_type(statement.value) or _is_alias(statement.value):
                 aliases.add(name)
             case ast.AnnAssign(target=ast.Name(id=name), value=value) if value is not None and _is_type(value):
                 aliases.add(name)
@@ -167,3 +170,13 @@ def _alias(extras: list[ast.expr]) -> str:
 
 def _is_type(node: ast.expr) -> bool:
     return not any(isinstance(part, ast.Call | ast.Await | ast.Lambda) for part in ast.walk(node))
+
+
+def _is_alias(node: ast.expr) -> bool:
+    """Whether it is `TypeAliasType("Name", Annotated[str, Field(min_length=2)])` or the like."""
+    match node:
+        case ast.Call(func=ast.Name(id="TypeAliasType"), args=[ast.Constant(), target], keywords=[]):
+            calls = [part.func for part in ast.walk(target) if isinstance(part, ast.Call)]
+            return all(isinstance(call, ast.Name) and call.id in _CONSTRAINTS for call in calls)
+        case _:
+            return False
