@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypedDict
+from typing import Any, TypedDict, Unpack, cast
 from urllib.parse import urlsplit
 
 from ts_connectors.errors import ConfigurationError
@@ -229,7 +229,12 @@ class TdpApiConfig:
         """Whether the connector runs by itself, with a token of its own, rather than in the cloud or on a hub."""
         return self.connector_token is not None
 
-    def replace(self, **values: Any) -> TdpApiConfig:
+    @classmethod
+    def of(cls, **values: Unpack[ConfigValues]) -> TdpApiConfig:
+        """Return the configuration of these values and, where one is absent or None, of the environment."""
+        return cls(**cast(dict[str, Any], values))
+
+    def replace(self, **values: Unpack[ConfigValues]) -> TdpApiConfig:
         """Return a copy with other values; None keeps what is there."""
         given = {name: value for name, value in values.items() if value is not None}
         if "local_certificate_pem_location" in given:
@@ -248,6 +253,9 @@ class TdpApiConfig:
             ConfigurationError: it names every variable that is missing for them, and every malformed one.
         """
         names = dict.fromkeys(name for job in jobs for name in _NEEDS[job])
+        if self.is_standalone and Job.AWS in jobs:
+            # Its AWS credentials are asked for under its own id.
+            names["CONNECTOR_ID"] = None
         if self.tdp_certificate_key and not self.is_standalone:
             names["STREAM_BUCKET"] = None
         malformed = {problem.split(" ", 1)[0] for problem in self.problems}

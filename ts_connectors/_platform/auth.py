@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Protocol
 
 from ts_connectors._core.redaction import Secrets
+from ts_connectors._platform.credentials import AwsCredentials
 from ts_connectors._platform.portal import Portal
-from ts_connectors.errors import ConfigurationError, PortError, TransportError
+from ts_connectors.errors import ConfigurationError, DecodeError, PortError, TransportError
+from ts_connectors_api.data_acquisition.aio import AsyncDataAcquisitionClient
+from ts_connectors_api.transport import AsyncTransport
 
-__all__ = ["FixedToken", "ParameterToken", "Tokens"]
+__all__ = ["FixedToken", "ParameterToken", "RestCredentials", "Tokens"]
 
 
 class Tokens(Protocol):
@@ -80,7 +84,8 @@ class ParameterToken:
             ConfigurationError: SSM refuses to give it.
             TransportError: SSM cannot be reached.
         """
-        return self._token or await self._portal.call(self._replace(None))
+        known = self._token
+        return known if known is not None else await self._portal.call(self._replace(None))
 
     async def renew(self, refused: str) -> str | None:
         """Return the token that replaces a refused one, None where SSM still holds that one."""
@@ -118,3 +123,40 @@ class ParameterToken:
                 f"The SSM parameter {self._parameter} holds no token: it is empty, or no header can carry it"
             )
         return token
+
+
+class RestCredentials:
+    """AWS credentials of a standalone connector, which TDP gives for its token; `CredentialSource` made real."""
+
+    def __init__(self, connector_id: str, transport: AsyncTransport, secrets: Secrets) -> None:
+        self._connector_id = connector_id
+        self._client = AsyncDataAcquisitionClient(transport)
+        self._secrets = secrets
+
+    async def fetch(self) -> AwsCredentials:
+        """Return new credentials.
+
+        Raises:
+            ApiError: TDP refuses them.
+            TransportError: TDP cannot be reached.
+            DecodeError: TDP's answer holds none.
+        """
+        answer = await self._client.connectors.get_credentials(self._connector_id)
+        self._secrets.add(answer.access_key_id, answer.secret_access_key, answer.session_token)
+        return AwsCredentials(
+            access_key_id=answer.access_key_id,
+            secret_access_key=answer.secret_access_key,
+            session_token=answer.session_token,
+            expires_at=_moment(answer.expiration_date),
+        )
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise DecodeError(
+            f"The credentials' expirationDate {text!r} is no ISO 8601 time; report it to TDP's support",
+            operation="connectors.get_credentials",
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,60 +1,21 @@
-"""The REST service over HTTP: base URL, headers, token, and what its failures mean."""
+"""The REST service over HTTP, for event loops and for threads."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import httpx
 
 from ts_connectors._core.clock import Clock, SystemClock
 from ts_connectors._platform.auth import Tokens
 from ts_connectors._platform.connections import USER_AGENT, AsyncConnections, Connections
+from ts_connectors._platform.endpoint import Endpoint
 from ts_connectors._platform.failures import translated
 from ts_connectors._platform.portal import Portal
 from ts_connectors_api.operation import HttpRequest, HttpResponse
 
-__all__ = ["AsyncHttpTransport", "Endpoint", "HttpTransport"]
-
-_OURS = frozenset({"authorization", "ts-auth-token", "x-org-slug"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
-    """Where the service is and how it is addressed."""
-
-    base_url: str
-    org_slug: str
-    sends_bearer: bool = True
-    """Whether the token goes as `Authorization: Bearer`, as deployed SDKs send it; else bare as `ts-auth-token`."""
-    timeout_s: float = 10.0
-    """For connecting, for sending and for each wait for more of the answer."""
-
-    @property
-    def host(self) -> str:
-        """Host and port, for messages."""
-        return urlsplit(self.base_url).netloc
-
-    def request(self, request: HttpRequest, token: str, extra: Mapping[str, str]) -> httpx.Request:
-        """Return the request as it goes on the wire."""
-        headers = {"accept": "*/*", "accept-encoding": "gzip, deflate", "user-agent": USER_AGENT}
-        if request.sends_org:
-            headers["x-org-slug"] = self.org_slug
-        if request.sends_token:
-            headers |= {"authorization": f"Bearer {token}"} if self.sends_bearer else {"ts-auth-token": token}
-        # An open operation gets neither token nor organisation, whoever names them.
-        headers |= {name: text for name, text in extra.items() if request.sends_token or name not in _OURS}
-        if request.content_type:
-            headers["content-type"] = request.content_type
-        return httpx.Request(
-            request.method,
-            f"{self.base_url}{request.target}",
-            headers=headers,
-            content=request.content,
-            extensions={"timeout": httpx.Timeout(self.timeout_s).as_dict()},
-        )
+__all__ = ["AsyncHttpTransport", "HttpTransport"]
 
 
 class AsyncHttpTransport:
@@ -103,7 +64,7 @@ class AsyncHttpTransport:
 
     async def _send(self, request: HttpRequest, token: str) -> HttpResponse:
         with translated(request.operation, self._endpoint.host):
-            outgoing = self._endpoint.request(request, token, self.headers)
+            outgoing = _outgoing(self._endpoint, request, token, self.headers)
             answer = await self._connections.exchange(outgoing)
             answer.request = outgoing
             try:
@@ -159,7 +120,7 @@ class HttpTransport:
 
     def _send(self, request: HttpRequest, token: str) -> HttpResponse:
         with translated(request.operation, self._endpoint.host):
-            outgoing = self._endpoint.request(request, token, self.headers)
+            outgoing = _outgoing(self._endpoint, request, token, self.headers)
             answer = self._connections.exchange(outgoing)
             answer.request = outgoing
             try:
@@ -167,6 +128,16 @@ class HttpTransport:
             finally:
                 answer.close()
         return _response(answer)
+
+
+def _outgoing(endpoint: Endpoint, request: HttpRequest, token: str, extra: Mapping[str, str]) -> httpx.Request:
+    return httpx.Request(
+        request.method,
+        f"{endpoint.base_url}{request.target}",
+        headers={"user-agent": USER_AGENT} | endpoint.headers(request, token, extra),
+        content=request.content,
+        extensions={"timeout": httpx.Timeout(endpoint.timeout_s).as_dict()},
+    )
 
 
 def _response(answer: httpx.Response) -> HttpResponse:

@@ -14,7 +14,7 @@ from ts_connectors._core.ports import Lake
 from ts_connectors.errors import ConfigurationError, PortError
 from ts_connectors.settings import TdpApiConfig
 
-__all__ = ["hub_chain", "local_chain", "ssl_context"]
+__all__ = ["hub_chain", "local_chain", "ssl_context", "trust"]
 
 _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
 _log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def ssl_context(*chains: str, verifies: bool = True) -> ssl.SSLContext:
     # A private chain often comes without its root; Python trusts such a chain by itself from 3.13 on only.
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     for chain in chains:
-        _trust(context, chain)
+        trust(context, chain)
     if not verifies:
         _log.warning("TLS certificates are not verified: anyone on the way can read and change what is sent")
         context.check_hostname = False
@@ -42,7 +42,12 @@ def ssl_context(*chains: str, verifies: bool = True) -> ssl.SSLContext:
     return context
 
 
-def _trust(context: ssl.SSLContext, chain: str) -> None:
+def trust(context: ssl.SSLContext, chain: str) -> None:
+    """Trust the certificates of a PEM text as well.
+
+    Raises:
+        ConfigurationError: one cannot be read.
+    """
     # Some files carry text between the certificates, which OpenSSL takes in ASCII only.
     pem = "\n".join(_CERTIFICATE.findall(chain))
     if not pem:

@@ -1,0 +1,1 @@
+"""The generated client under the path that users know."""
