@@ -121,3 +121,8 @@ def test_a_url_in_the_old_way_of_signing_is_refused(http: httpx.Client, get_url:
     place = {"Bucket": "bodies", "Key": "a command/1.json"}
     old = clients.client("s3", signature_version="s3").generate_presigned_url("get_object", Params=place)
     assert _error(http.get(old))[:2] == (400, "InvalidRequest")
+
+
+def test_a_body_of_unknown_length_is_refused(http: httpx.Client, put_url: str) -> None:
+    assert _error(http.put(put_url, content=iter([b"a", b"b"])))[:2] == (501, "NotImplemented")
+    assert http.put(put_url, content=b"ab").status_code == 200

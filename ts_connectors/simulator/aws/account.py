@@ -10,10 +10,10 @@ from typing import Any
 
 from flask import Flask
 from moto.kms.models import KmsBackend, kms_backends
-from moto.logs.models import LogsBackend, logs_backends
+from moto.logs.models import LogEvent, LogsBackend, logs_backends
 from moto.moto_server.werkzeug_app import create_backend_app  # pyright: ignore[reportMissingTypeStubs]
 from moto.s3.models import FakeKey, S3Backend, s3_backends
-from moto.sqs.models import SQSBackend, sqs_backends
+from moto.sqs.models import Message, SQSBackend, sqs_backends
 from moto.ssm.models import SimpleSystemManagerBackend, ssm_backends
 from moto.sts.models import sts_backends
 
@@ -110,6 +110,9 @@ class Account:
         for stored in mine:
             stored.dispose()
         objects[:] = [stored for stored in objects if stored.account_id != self.id]
+        # moto's dashboard lists whatever was ever made, and the lists keep it alive; nobody sees the dashboard here.
+        for model in (LogEvent, Message):
+            vars(model)["instances_tracked"].clear()
         for backends in (kms_backends, logs_backends, s3_backends, sqs_backends, ssm_backends, sts_backends):
             backends.pop(self.id, None)
 

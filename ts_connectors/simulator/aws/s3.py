@@ -11,7 +11,13 @@ from ts_connectors.simulator.aws.checksums import PREFIX, check_body, named_chec
 from ts_connectors.simulator.aws.permission import action
 from ts_connectors.simulator.aws.refusal import Refusal
 from ts_connectors.simulator.aws.request import AwsRequest, AwsResponse
-from ts_connectors.simulator.aws.s3_limits import check_encryption, check_metadata, check_name, check_part_number
+from ts_connectors.simulator.aws.s3_limits import (
+    check_encryption,
+    check_length_known,
+    check_metadata,
+    check_name,
+    check_part_number,
+)
 from ts_connectors.simulator.aws.uploads import Uploads
 
 __all__ = ["S3"]
@@ -35,6 +41,7 @@ class S3:
         """
         name = action(request)
         check_name(request)
+        check_length_known(request.headers)
         check_body(request)
         if name in MAKES_AN_OBJECT:
             check_metadata(request.headers)

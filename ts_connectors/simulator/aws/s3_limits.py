@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from ts_connectors.simulator.aws.refusal import Refusal
 from ts_connectors.simulator.aws.request import AwsRequest
 
-__all__ = ["check_encryption", "check_metadata", "check_name", "check_part_number"]
+__all__ = ["check_encryption", "check_length_known", "check_metadata", "check_name", "check_part_number"]
 
 LONGEST_KEY_BYTES = 1024
 LARGEST_METADATA_BYTES = 2048
@@ -39,6 +39,14 @@ def check_metadata(headers: Mapping[str, str]) -> None:
     size = sum(len(name) + len(value) for name, value in metadata.items())
     if size > LARGEST_METADATA_BYTES:
         raise Refusal("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size")
+
+
+def check_length_known(headers: Mapping[str, str]) -> None:
+    """Refuse bodies of unknown length, as HTTP clients send streams; S3's own chunks say their length."""
+    if "transfer-encoding" in headers and "x-amz-decoded-content-length" not in headers:
+        raise Refusal(
+            "NotImplemented", "A header you provided implies functionality that is not implemented", status=501
+        )
 
 
 def check_part_number(request: AwsRequest) -> None:

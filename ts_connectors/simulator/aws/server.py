@@ -60,7 +60,7 @@ class AwsServer:
         self._clock = clock or SystemClock()
         self._wall = wall or SystemClock()
         self._random_bytes = random_bytes
-        self._house: _House | None = None
+        self._run: _Run | None = None
 
     def start(self) -> None:
         """Listen and serve; returns when clients can connect. A second call does nothing.
@@ -68,8 +68,8 @@ class AwsServer:
         Raises:
             OSError: the port is taken.
         """
-        if self._house is None:
-            self._house = _House(
+        if self._run is None:
+            self._run = _Run(
                 self._port,
                 account_id=str(FIRST_ACCOUNT + int.from_bytes(self._random_bytes(8), "big") % (9 * FIRST_ACCOUNT)),
                 region=self.region,
@@ -81,9 +81,9 @@ class AwsServer:
 
     def stop(self) -> None:
         """Close the port and all connections and forget everything. Does nothing on a server that is not running."""
-        house, self._house = self._house, None
-        if house is not None:
-            house.close()
+        run, self._run = self._run, None
+        if run is not None:
+            run.close()
 
     def __enter__(self) -> Self:
         self.start()
@@ -110,10 +110,10 @@ class AwsServer:
         return self._running.admin
 
     @property
-    def _running(self) -> _House:
-        if self._house is None:
+    def _running(self) -> _Run:
+        if self._run is None:
             raise UsageError("The local AWS is not running: call start() first, or use it in a with block.")
-        return self._house
+        return self._run
 
     def issue_credentials(
         self, *, lifetime: timedelta, name: str, policy: Policy = Policy.CONNECTOR, certificate: str | None = None
@@ -211,7 +211,7 @@ class AwsServer:
         return self._running.vault.create_key()
 
 
-class _House:
+class _Run:
     """What lives from a start to a stop."""
 
     def __init__(
