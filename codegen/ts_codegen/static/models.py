@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from pydantic.experimental.missing_sentinel import MISSING
+from pydantic_core import MISSING
 
 from .secrecy import is_secret
 
