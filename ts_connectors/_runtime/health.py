@@ -29,12 +29,12 @@ _log = logging.getLogger(__name__)
 class HealthBoard:
     """Keeps what each source reports, and sends the worst of it, on change only. A `HealthSink`.
 
-    `report` and `clear` may be called from any thread.
+    `report` and `clear` may be called from any thread. What is bad of the health that the platform holds from before
+    is replaced by N/A until a source reports.
 
     Args:
         send: puts a verdict to the platform.
         clock: waits between attempts.
-        stored: what the platform holds from before; what is bad of it is replaced by N/A until a source reports.
         jitter: gives 0 to 1.
     """
 
@@ -43,7 +43,6 @@ class HealthBoard:
         send: Callable[[HealthStatus, str | None], Awaitable[Answer]],
         *,
         clock: Clock,
-        stored: Verdict = (HealthStatus.NA, None),
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._send = send
@@ -52,13 +51,14 @@ class HealthBoard:
         self._lock = threading.Lock()
         self._sources: dict[str, Verdict] = {}
         self._was_reported = False
-        self._sent = stored
+        self._sent: Verdict = (HealthStatus.NA, None)
         self._wake: Callable[[], object] | None = None
 
-    def expect(self, stored: Verdict) -> None:
-        """Take note of what the platform holds."""
+    def expect(self, status: str, code: str | None) -> None:
+        """Take note of what the platform holds; a status that is not known counts as bad."""
+        known = status in tuple(HealthStatus)
         with self._lock:
-            self._sent = stored
+            self._sent = (HealthStatus(status), code) if known else (HealthStatus.CRITICAL, status)
         self._changed()
 
     def report(self, source: str, status: HealthStatus, code: str | None = None) -> None:

@@ -119,14 +119,15 @@ class MetricsCollector:
             for name in self._providers:
                 self._measure_from_now_on(name)
 
-    async def stop(self) -> None:
-        """End measuring and send the rest, once; what is refused then is dropped."""
+    async def stop(self, *, flush: bool = True) -> None:
+        """End measuring and, with `flush`, send the rest once; what is refused then is dropped."""
         if not self._is_started:
             return
         self._is_started = False
         for name in (*map(_task_name, self._providers), _EXPORT):
             await self._supervisor.end(name)
-        await self._supervisor.run(self._flush())
+        if flush:
+            await self._supervisor.run(self._flush())
 
     def _measure_from_now_on(self, name: str) -> None:
         self._supervisor.keep(_task_name(name), lambda: self._measure(name))

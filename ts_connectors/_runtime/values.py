@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
-from ts_connectors._core.redaction import Secrets
 from ts_connectors.errors import UsageError
 from ts_connectors_api.data_acquisition.models import ConnectorValueDto
 from ts_connectors_api.data_acquisition.requests import SaveConnectorValueRequest
@@ -15,7 +14,7 @@ from ts_connectors_api.data_acquisition.requests import SaveConnectorValueReques
 from .answers import model_of
 from .requests import request_of
 
-__all__ = ["DataStore", "texts_of"]
+__all__ = ["DataStore"]
 
 
 class DataStore:
@@ -26,11 +25,6 @@ class DataStore:
     @property
     def connector_id(self) -> str:
         """The connector's id."""
-        raise NotImplementedError
-
-    @property
-    def secrets(self) -> Secrets:
-        """What no log line and no answer may show."""
         raise NotImplementedError
 
     async def get_value(self, key: str) -> ConnectorValueDto | None:
@@ -57,9 +51,6 @@ class DataStore:
         wanted = {} if keys is None else {"keys": ",".join(map(_checked_key, keys))}
         answer = await self.tdp_api.get_connector_data(self.connector_id, **wanted)
         found: list[ConnectorValueDto] = model_of(answer, "get_connector_data").values
-        for value in found:
-            if value.secure:
-                self.secrets.add(*texts_of(value.value))
         return found
 
     async def save_value(self, key: str, value: Any, secure: bool = False) -> ConnectorValueDto | None:
@@ -89,29 +80,11 @@ class DataStore:
             ConnectorError: TDP refused, or did not answer.
         """
         requests = [_request(value) for value in _entries(values)]
-        for request in requests:
-            if request.secure is True:
-                self.secrets.add(*texts_of(request.value))
         if not requests:
             return []
         answer = await self.tdp_api.save_connector_data(self.connector_id, requests)
         stored: list[ConnectorValueDto] = model_of(answer, "save_connector_data").values
         return stored
-
-
-def texts_of(value: object) -> Iterator[str]:
-    """Give every text in a JSON value, keys left out."""
-    match value:
-        case str():
-            yield value
-        case Mapping():
-            for inner in value.values():
-                yield from texts_of(inner)
-        case Sequence():
-            for inner in value:
-                yield from texts_of(inner)
-        case _:
-            return
 
 
 def _entries(
