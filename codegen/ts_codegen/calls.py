@@ -20,6 +20,7 @@ from ts_codegen.schemas import Schemas, references_of
 __all__ = ["CallReader"]
 
 ORG_HEADER = "x-org-slug"
+_TAKEN = frozenset({"self", "body", "operations", "builtins", "page", "page_size", "each_item", "each_item_async"})
 _REPEATABLE = frozenset({"get", "head", "options", "put", "delete", "trace"})
 _JSON = re.compile(r"application/([\w.+-]+\+)?json\b.*")
 _TEXT = re.compile(r"text/.*")
@@ -74,17 +75,16 @@ class CallReader:
 
     def _arguments(self, operation: Mapping[str, Any], pointer: str) -> Iterator[Argument]:
         scope = Scope("an argument of this operation", self._problems)
-        for reserved in ("self", "body"):
-            scope.claim(reserved, "every method", "")
         for index, item in enumerate(_parameters(operation)):
             place = pointer + pointer_of("parameters", index)
             if item.get("in") == "header" and item.get("name") == ORG_HEADER:
                 continue
             self._check_parameter(item, place)
             wire_name = str(item.get("name", ""))
+            name = snake_case(wire_name)
             cure = "rename the parameter"
             yield Argument(
-                name=scope.claim(snake_case(wire_name), self._document.origins.place(place), cure),
+                name=scope.claim(f"{name}_" if name in _TAKEN else name, self._document.origins.place(place), cure),
                 wire_name=wire_name,
                 type=self._schemas.type_of(item.get("schema", {}), place + pointer_of("schema")),
                 is_required=item.get("required") is True,

@@ -22,6 +22,13 @@ _KEYWORDS = frozenset(
     | {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
     | {"minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"}
 )
+_OF_GENERATED_CODE = frozenset(
+    {"Annotated", "Any", "Field", "Final", "Literal", "Protocol", "TypeAlias"}
+    | {"AsyncIterator", "Iterator", "Mapping", "Sequence"}
+    | {"MISSING", "PayloadModel", "RequestModel", "ResponseModel", "RootModel", "StrEnum"}
+    | {"ApiResponse", "AsyncClient", "AsyncTransport", "Client", "Operation", "RetryPolicy", "Transport"}
+    | {"QueryParameter", "Route", "OPERATIONS", "ROUTES"}
+)
 _TYPES = frozenset({"string", "integer", "number", "boolean", "array", "object"})
 _COMPOSED = ("oneOf", "anyOf", "allOf")
 
@@ -62,7 +69,9 @@ class _Gate:
         for name in self._schemas:
             pointer = pointer_of("components", "schemas", name)
             python_name = pascal_case(name)
-            if python_name != name:
+            if name in _OF_GENERATED_CODE:
+                self._refuse(pointer, f"schema {name!r} is named like a part of generated code", "rename it")
+            elif python_name != name:
                 self._refuse(pointer, f"schema {name!r} is no class name", f"call it {python_name or 'Something'!r}")
             elif python_name.lower() in seen:
                 self._refuse(

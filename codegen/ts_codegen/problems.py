@@ -50,10 +50,23 @@ class Problems:
         self._found[Problem(place=place, message=message, cure=cure)] = None
 
     def raise_if_any(self) -> None:
-        """Raise all that was noted.
+        """Raise all that was noted, file by file and from top to bottom.
 
         Raises:
             CodegenError: something was noted.
         """
         if self._found:
-            raise CodegenError(tuple(self._found))
+            files = list(dict.fromkeys(_position(problem)[0] for problem in self._found))
+            raise CodegenError(tuple(sorted(self._found, key=lambda problem: _order(problem, files))))
+
+
+def _order(problem: Problem, files: list[str]) -> tuple[int, int, int]:
+    file, line, column = _position(problem)
+    return files.index(file), line, column
+
+
+def _position(problem: Problem) -> tuple[str, int, int]:
+    file, *numbers = problem.place.rsplit(":", 2)
+    if len(numbers) == 2 and all(number.isdigit() for number in numbers):
+        return file, int(numbers[0]), int(numbers[1])
+    return problem.place, 0, 0

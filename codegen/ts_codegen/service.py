@@ -11,10 +11,14 @@ from ts_codegen.ir import Call, Group, Service
 from ts_codegen.overlay.addresses import operations_of
 from ts_codegen.overlay.applied import AppliedDocument
 from ts_codegen.problems import Problems
-from ts_codegen.python.names import Scope, is_name, snake_case
+from ts_codegen.python.names import Scope, is_name, pascal_case, snake_case
 from ts_codegen.schemas import Schemas
 
 __all__ = ["read_service"]
+
+_FREE = "choose a Python name that is free"
+_OF_CLIENTS = ("transport", "retry", "raises", "send", "fetch")
+_OF_GROUPS = ("with_response",)
 
 
 def read_service(document: AppliedDocument, problems: Problems) -> Service:
@@ -64,10 +68,11 @@ class _ServiceReader:
 
     def _groups(self) -> Iterator[Group]:
         reader = CallReader(self._document, self._schemas, self._problems)
-        groups = Scope("an attribute of the client", self._problems)
+        groups = Scope("an attribute of the client", self._problems, taken=_OF_CLIENTS)
         grouped: set[str] = set()
         for name, methods in self._overlay.groups.items():
-            groups.claim(name, self._overlay.place("groups", name), "choose a Python name that is free")
+            groups.claim(name, self._overlay.place("groups", name), _FREE)
+            self._check_class(name)
             yield Group(
                 name=name,
                 description=self._description(methods),
@@ -83,7 +88,7 @@ class _ServiceReader:
                 )
 
     def _calls(self, group: str, methods: Mapping[str, str], reader: CallReader, grouped: set[str]) -> Iterator[Call]:
-        scope = Scope(f"a method of group {group!r}", self._problems)
+        scope = Scope(f"a method of group {group!r}", self._problems, taken=_OF_GROUPS)
         for method, operation_id in methods.items():
             place = self._overlay.place("groups", group, method)
             found = self._operations.get(operation_id)
@@ -94,10 +99,17 @@ class _ServiceReader:
             if operation_id in grouped:
                 self._problems.add(place, f"operation {operation_id!r} is in two groups", "keep one of the two")
             grouped.add(operation_id)
-            call = reader.read(scope.claim(method, place, "choose a Python name that is free"), *found)
+            call = reader.read(scope.claim(method, place, _FREE), *found)
             if call.paging is not None:
-                scope.claim(call.paging.method, call.paging.origin.place, "choose a Python name that is free")
+                scope.claim(call.paging.method, call.paging.origin.place, _FREE)
             yield call
+
+    def _check_class(self, group: str) -> None:
+        name = pascal_case(group)
+        for taken in (name, f"Async{name}", f"{name}WithResponse", f"Async{name}WithResponse"):
+            if taken in self._schemas:
+                said = f"group {group!r} makes a class {taken!r}, as does the schema of that name"
+                self._problems.add(self._overlay.place("groups", group), said, "rename the group")
 
     def _description(self, methods: Mapping[str, str]) -> str:
         tags = {tag.get("name"): str(tag.get("description", "")) for tag in self._document.data.get("tags", ())}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
+from collections.abc import Iterable
 
 from ts_codegen.problems import Problems
 
@@ -55,17 +56,17 @@ def _safe(name: str) -> str:
 class Scope:
     """Names that must differ from each other, such as the methods of a class."""
 
-    def __init__(self, what: str, problems: Problems) -> None:
+    def __init__(self, what: str, problems: Problems, *, taken: Iterable[str] = ()) -> None:
         self._what = what
         self._problems = problems
-        self._places: dict[str, str] = {}
+        self._places: dict[str, str] = dict.fromkeys(taken, "every class of its kind")
 
     def claim(self, name: str, place: str, cure: str) -> str:
         """Take a name; one that is taken or is no name becomes a problem at `place` with this cure."""
         if not is_name(name):
             self._problems.add(place, f"{name!r} cannot be the name of {self._what}", cure)
         elif name in self._places:
-            self._problems.add(place, f"{name!r} is already {self._what} at {self._places[name]}", cure)
+            self._problems.add(place, f"{name!r} is already {self._what} ({self._places[name]})", cure)
         else:
             self._places[name] = place
         return name

@@ -182,7 +182,7 @@ class _Method:
         return docstring(
             summary,
             call.description,
-            Section(title="Args", entries=arguments),
+            Section(title="Args", entries=[(name, said) for name, said in arguments if said]),
             Section(title="Returns", entries=[(call.answer_description, "")] if call.answer and not pages else []),
             Section(title="Raises", entries=_REFUSALS),
             f"Source: {call.origin}",
