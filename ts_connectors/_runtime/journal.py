@@ -110,6 +110,10 @@ class Journal(Protocol):
         """Remove an entry; none is no error."""
         ...
 
+    def expire(self) -> None:
+        """Remove the entries whose 15 minutes are over."""
+        ...
+
     async def commit(self) -> bool:
         """Wait until everything put so far is durable; False: it is in memory only."""
         ...
@@ -155,7 +159,7 @@ class Ledger:
         if entry.settled_at is not None:
             self._settled[entry.command_id] = entry.settled_at
         self._written(entry.command_id, result)
-        self._make_room()
+        self.expire()
 
     def forget(self, command_id: str) -> None:
         """Remove an entry; none is no error."""
@@ -179,9 +183,10 @@ class Ledger:
             elif entry.settled_at is not None:
                 self._settled[entry.command_id] = entry.settled_at
         self._settled = dict(sorted(self._settled.items(), key=lambda item: item[1]))
-        self._make_room()
+        self.expire()
 
-    def _make_room(self) -> None:
+    def expire(self) -> None:
+        """Remove the entries whose 15 minutes are over, and more of the settled ones where room is needed."""
         now = self._clock.now().timestamp()
         while self._settled:
             command_id, settled_at = next(iter(self._settled.items()))  # the longest settled
