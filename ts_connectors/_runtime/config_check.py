@@ -7,7 +7,7 @@ from typing import Any
 
 from ts_connectors.errors import ApiError, ConnectorError, UnknownCommandError
 
-from .hooks import ConfigValidationResult, FieldValidationError, Hooks
+from .hooks import ConfigHooks, ConfigValidationResult, FieldValidationError, Hooks
 
 __all__ = ["Call", "check_config", "fetch_problem", "try_config"]
 
@@ -15,12 +15,12 @@ Call = Callable[..., Awaitable[Any]]
 """Calls a hook with its arguments where hooks run."""
 
 
-async def check_config(hooks: Hooks, config: dict[str, Any], call: Call) -> ConfigValidationResult:
+async def check_config(hooks: ConfigHooks, config: dict[str, Any], call: Call) -> ConfigValidationResult:
     """Return the verdict of `validate_config`; a hook that raises, or returns something else, makes it invalid."""
     return await _verdict_of("validate_config", hooks.validate_config, config, call)
 
 
-async def try_config(hooks: Hooks, config: dict[str, Any], call: Call) -> ConfigValidationResult:
+async def try_config(hooks: ConfigHooks, config: dict[str, Any], call: Call) -> ConfigValidationResult:
     """Return the verdict of `validate_config` where it is bad, else that of `test_config`.
 
     Raises:
@@ -29,7 +29,7 @@ async def try_config(hooks: Hooks, config: dict[str, Any], call: Call) -> Config
     verdict = await check_config(hooks, config, call)
     if not verdict["valid"]:
         return verdict
-    if type(hooks).test_config is Hooks.test_config:
+    if getattr(type(hooks), "test_config", None) is Hooks.test_config:
         raise UnknownCommandError(f"{type(hooks).__name__} cannot test a config; override test_config to let it")
     return await _verdict_of("test_config", hooks.test_config, config, call)
 

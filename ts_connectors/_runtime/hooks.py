@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, Required, TypedDict
+from typing import Any, NotRequired, Protocol, Required, TypedDict
 
 from ts_connectors.errors import UnknownCommandError
 
-__all__ = ["ConfigValidationResult", "FieldValidationError", "Hooks"]
+__all__ = ["ConfigHooks", "ConfigValidationResult", "FieldValidationError", "Hooks"]
 
 
 class FieldValidationError(TypedDict):
@@ -23,6 +23,18 @@ class ConfigValidationResult(TypedDict, total=False):
     error: NotRequired[str]
     """What is wrong as a whole."""
     fields: NotRequired[list[FieldValidationError]]
+
+
+class ConfigHooks(Protocol):
+    """The hooks that judge a config."""
+
+    async def validate_config(self, config: dict[str, Any]) -> ConfigValidationResult:
+        """Judge a config."""
+        ...
+
+    async def test_config(self, config: dict[str, Any]) -> ConfigValidationResult:
+        """Try a config out."""
+        ...
 
 
 class Hooks:

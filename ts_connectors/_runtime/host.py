@@ -11,7 +11,7 @@ from ts_connectors._core.clock import Clock, SystemClock
 from ts_connectors._core.redaction import Secrets
 from ts_connectors.options import ConnectorOptions
 
-from .hooks import ConfigValidationResult
+from .hooks import ConfigHooks
 from .journal import Journal
 from .sqlite_journal import open_journal
 
@@ -33,7 +33,7 @@ class Surroundings:
     """Opens the journal of commands, given the connector's own directory."""
 
 
-class Host(Protocol):
+class Host(ConfigHooks, Protocol):
     """The connector as its runtime sees it."""
 
     tdp_api: Any
@@ -109,12 +109,4 @@ class Host(Protocol):
 
     async def on_shutdown(self) -> None:
         """Clean up."""
-        ...
-
-    async def validate_config(self, config: dict[str, Any]) -> ConfigValidationResult:
-        """Judge a config."""
-        ...
-
-    async def test_config(self, config: dict[str, Any]) -> ConfigValidationResult:
-        """Try a config out."""
         ...
