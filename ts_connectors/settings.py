@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypedDict, Unpack, cast
 from urllib.parse import urlsplit
 
@@ -83,9 +84,9 @@ def state_dir() -> str | None:
 
 
 def _text(given: object) -> str:
-    if not isinstance(given, str | os.PathLike):
+    if not isinstance(given, str | Path):
         raise ValueError("is not a text")
-    return os.fspath(given).strip()
+    return str(given).strip()
 
 
 def _header_text(given: object) -> str:
@@ -236,13 +237,13 @@ class TdpApiConfig:
 
     def replace(self, **values: Unpack[ConfigValues]) -> TdpApiConfig:
         """Return a copy with other values; None keeps what is there."""
-        given = {name: value for name, value in values.items() if value is not None}
+        given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
         if "local_certificate_pem_location" in given:
             given.setdefault("local_certificate_file", given["local_certificate_pem_location"])
         kept = {field.name: getattr(self, field.name) for field in dataclasses.fields(self) if field.init}
-        copy = TdpApiConfig(**{**kept, **given})
-        mended = tuple(name.upper() for name in given)
-        old = tuple(problem for problem in self.problems if not problem.startswith(mended))
+        copy = TdpApiConfig(**(kept | given))
+        mended = {field.metadata["name"] for field in dataclasses.fields(self) if field.name in given}
+        old = (problem for problem in self.problems if problem.split(" ", 1)[0] not in mended)
         copy._set(problems=tuple(dict.fromkeys((*old, *copy.problems))))
         return copy
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic.alias_generators import to_snake
@@ -129,7 +129,7 @@ class TdpApiBase:
 
 
 @contextmanager
-def answered(version: str = "v1") -> Iterator[None]:
+def answered(version: str = "v1") -> Generator[None, None, None]:
     """Refuse an unknown version of the API, and raise a call without a readable answer as `TdpApiError`."""
     if version != "v1":
         raise UsageError(f"The version {version!r} of the API is not known: leave it out, or write 'v1'")
@@ -171,17 +171,23 @@ def request_of(model: type[M], given: object, *, items: str | None = None) -> M:
     """
     if isinstance(given, model):
         return given
-    plain = [_plain(entry) for entry in given] if isinstance(given, list | tuple) else _plain(given)
-    if items is not None and not (isinstance(plain, Mapping) and items in plain):
-        plain = {items: plain if isinstance(plain, list) else [plain]}
     try:
-        return model.model_validate(plain)
+        return model.model_validate(_plain(given) if items is None else _wrapped(given, items))
     except ValidationError as mistakes:
         faults = "; ".join(f"{_place(fault['loc'])}: {fault['msg']}" for fault in mistakes.errors(include_input=False))
         raise UsageError(f"This is no {model.__name__}: {faults}") from None
 
 
-def _plain(given: object) -> object:
+def _wrapped(given: object, items: str) -> object:
+    if isinstance(given, list | tuple):
+        return {items: [_plain(entry) for entry in cast(Sequence[object], given)]}
+    plain = _plain(given)
+    if isinstance(plain, Mapping) and items in plain:
+        return cast(Any, plain)
+    return {items: [plain]}
+
+
+def _plain(given: object) -> Any:
     return given.model_dump(by_alias=True) if isinstance(given, BaseModel) else given
 
 
@@ -223,8 +229,8 @@ def texts_in(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for inner in value.values():
+        for inner in cast(Mapping[str, object], value).values():
             yield from texts_in(inner)
     elif isinstance(value, list | tuple):
-        for inner in value:
+        for inner in cast(Sequence[object], value):
             yield from texts_in(inner)

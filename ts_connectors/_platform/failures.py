@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import httpx
@@ -36,7 +36,7 @@ _MEANINGS: tuple[tuple[type[httpx.HTTPError], str], ...] = (
 
 
 @contextmanager
-def translated(operation: str, host: str) -> Iterator[None]:
+def translated(operation: str, host: str) -> Generator[None, None, None]:
     """Raise what the HTTP library raises as `TransportError`.
 
     Args:
