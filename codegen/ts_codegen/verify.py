@@ -26,7 +26,7 @@ for name in sys.argv[2:]:
 
 
 def verify_imports(files: Iterable[OutputFile]) -> None:
-    """Import every module of the files in a fresh interpreter.
+    """Import every module that was written, and what it imports of the copied ones, in a fresh interpreter.
 
     Raises:
         CodegenError: one of them cannot be imported.
@@ -38,6 +38,7 @@ def verify_imports(files: Iterable[OutputFile]) -> None:
                 path = Path(folder) / file.path
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(file.text, "utf-8", newline="\n")
+            if file.path.endswith(".py") and not file.is_copy:
                 names.append(file.path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
         done = subprocess.run(  # noqa: S603 - this interpreter, with a program of our own
             [sys.executable, "-I", "-c", _PROGRAM, folder, *names], capture_output=True, text=True, check=False

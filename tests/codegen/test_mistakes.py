@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.codegen.pumps import Specs
 from ts_codegen.__main__ import main
 
 MISTAKES = [
@@ -164,17 +165,17 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("edit", "expected"), MISTAKES)
-def test_a_mistake_is_told_with_its_place_and_its_cure(specs, edit: tuple[str, str, str], expected: str) -> None:
+def test_a_mistake_is_told_with_its_place_and_its_cure(specs: Specs, edit: tuple[str, str, str], expected: str) -> None:
     specs.edit(*edit)
     assert expected in specs.mistakes()
 
 
-def test_the_small_document_itself_holds_no_mistake(specs) -> None:
+def test_the_small_document_itself_holds_no_mistake(specs: Specs) -> None:
     assert specs.generate().files
 
 
 def test_all_mistakes_of_all_files_are_told_at_once_and_nothing_is_written(
-    specs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    specs: Specs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     edits: Sequence[tuple[str, str, str]] = [
         ("document", "total: {type: integer}", "total: {type: integr}"),
@@ -198,7 +199,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_and_nothing_is_written(
     assert not output.exists()
 
 
-def test_a_document_that_is_missing_is_told(specs) -> None:
+def test_a_document_that_is_missing_is_told(specs: Specs) -> None:
     specs.document.unlink()
     assert specs.mistakes() == [
         "specs/pumps.openapi.yaml:1:1: cannot be read: No such file or directory; create the file or correct its path"
