@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 import logging
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator
+from dataclasses import asdict
 from typing import Any
 
 from ts_connectors._core.redaction import Secrets
 from ts_connectors._platform.portal import shared_portal
-from ts_connectors._runtime.answers import decoded, model_of
-from ts_connectors._runtime.details import Details
+from ts_connectors._runtime.custom_list import custom_commands
+from ts_connectors._runtime.details import Details, OwnDetails
 from ts_connectors._runtime.hooks import ConfigValidationResult, FieldValidationError, Hooks
-from ts_connectors._runtime.host import Surroundings
+from ts_connectors._runtime.host import LogControl, Surroundings
 from ts_connectors._runtime.lifecycle import Life
 from ts_connectors._runtime.metering import MetricsCollector
 from ts_connectors._runtime.records import FileRecords
@@ -25,7 +25,14 @@ from ts_connectors.errors import (
     UnknownCommandError,
     UsageError,
 )
-from ts_connectors.models import HealthStatus, RegisteredCommandInfo
+from ts_connectors.logger import (
+    get_logger,
+    get_root_connector_sdk_logger,
+    set_root_connector_sdk_log_level,
+    start_logging,
+    stop_logging,
+)
+from ts_connectors.models import HealthStatus
 from ts_connectors.options import ConnectorOptions, MetricsCollectorOptions
 from ts_connectors_api.data_acquisition.models import ConnectorDetailsDto
 from ts_connectors_api.handlers import bindings_of, collect_handlers
@@ -41,7 +48,7 @@ __all__ = [
 ]
 
 
-class Connector(Hooks, DataStore, FileRecords):
+class Connector(Hooks, OwnDetails, DataStore, FileRecords):
     """A connector: override its hooks, mark methods as command handlers, and `await start()`.
 
     Coroutine methods run on the loop that called `start()`, plain ones in threads; heartbeat, commands and answers have
@@ -63,12 +70,10 @@ class Connector(Hooks, DataStore, FileRecords):
         self.options = options or ConnectorOptions()
         self.surroundings = Surroundings()
         """What the connector takes from the process around it; tests give others before `start()`."""
-        self.logger = logging.getLogger(f"ts_connectors.{type(self).__name__}")
+        self.logger = get_logger(type(self).__name__)
         self._ts_secrets = Secrets()
         self._ts_details = Details()
         self._ts_life: Life | None = None
-
-    # State ------------------------------------------------------------------------------------------------------
 
     @property
     def connector_id(self) -> str:
@@ -117,8 +122,6 @@ class Connector(Hooks, DataStore, FileRecords):
     def metrics_collector(self) -> MetricsCollector:
         """What measures and sends metrics; `register_provider` adds one."""
         return self._life.services.metrics
-
-    # Life -------------------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
         """Bring the connector up; returns when it listens to commands and, in status RUNNING, `on_start` has ended.
@@ -222,8 +225,6 @@ class Connector(Hooks, DataStore, FileRecords):
         else:
             self._life.services.health.report("connector", HealthStatus(status), error_code)
 
-    # Commands ---------------------------------------------------------------------------------------------------
-
     def set_log_level(self, level: str) -> dict[str, str]:
         """Set the level of the SDK's root logger: what the platform's SetLogLevel does.
 
@@ -236,69 +237,17 @@ class Connector(Hooks, DataStore, FileRecords):
         Raises:
             UsageError: there is no such level.
         """
-        root, desired = logging.getLogger("ts_connectors"), level.strip().upper()
-        if desired not in _LEVELS:
-            raise UsageError(f"There is no log level {level[:40]!r}; give one of {', '.join(_LEVELS)}")
-        previous = logging.getLevelName(root.level)
-        root.setLevel(desired)
-        return {"previous_level": previous, "desired_level": desired}
-
-    def list_custom_commands(self) -> list[RegisteredCommandInfo]:
-        """Return the commands that the connector adds to the standard ones."""
-        owner = type(self)
-        return [
-            RegisteredCommandInfo(
-                action=action,
-                method_name=name,
-                documentation=inspect.getdoc(getattr(owner, name)) or "",
-                signature=str(inspect.signature(getattr(owner, name))),
-            )
-            for action, (name, _) in collect_handlers(owner).items()
-        ]
-
-    def handle_get_available_custom_commands(self) -> dict[str, Any]:
-        """Return the same as the platform's ListCustomCommands answers."""
+        root = get_root_connector_sdk_logger()
+        previous = root.level
+        set_root_connector_sdk_log_level(level)
         return {
-            "custom_commands": [
-                {
-                    "action": command.action,
-                    "method_name": command.method_name,
-                    "documentation": command.documentation,
-                    "signature": command.signature,
-                }
-                for command in self.list_custom_commands()
-            ]
+            "previous_level": logging.getLevelName(previous),
+            "desired_level": logging.getLevelName(root.level),
         }
 
-    # TDP --------------------------------------------------------------------------------------------------------
-
-    async def get_connector(
-        self, resolve_secrets: bool | None = None, include: Sequence[str] | None = None
-    ) -> ConnectorDetailsDto:
-        """Read the connector's details, without taking them up.
-
-        Args:
-            resolve_secrets: whether secrets of the config come resolved.
-            include: `config`, `artifact`; None: both.
-
-        Raises:
-            ConnectorError: TDP refused, or did not answer.
-        """
-        wanted = ["config", "artifact"] if include is None else list(include)
-        answer = await self.tdp_api.get_connector_by_id(
-            self.connector_id, resolve_secrets=resolve_secrets, include=wanted
-        )
-        details: ConnectorDetailsDto = model_of(answer, "get_connector_by_id")
-        return details
-
-    async def get_config(self, version: str | int | None = None) -> Any:
-        """Read a version of the config; None: the current one.
-
-        Raises:
-            ConnectorError: TDP refused, or did not answer.
-        """
-        named = "" if version is None else str(version)
-        return decoded(await self.tdp_api.get_connector_config(self.connector_id, named), "get_connector_config")
+    def handle_get_available_custom_commands(self) -> dict[str, Any]:
+        """Return what the platform's ListCustomCommands answers: the commands that the connector adds."""
+        return {"custom_commands": [asdict(command) for command in custom_commands(type(self))]}
 
     async def upload_file(self, request: Any, strict_mtl_validation: bool = False) -> Any:
         """Upload a file to the data lake.
@@ -322,13 +271,8 @@ class Connector(Hooks, DataStore, FileRecords):
     @property
     def _life(self) -> Life:
         if self._ts_life is None:
-            self._ts_life = Life(self, self._ts_details)
+            self._ts_life = Life(self, self._ts_details, LogControl(start=start_logging, stop=stop_logging))
         return self._ts_life
-
-
-_LEVELS: Mapping[str, int] = {
-    name: logging.getLevelNamesMapping()[name] for name in ("NOTSET", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-}
 
 
 class _Done:

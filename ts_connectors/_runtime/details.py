@@ -11,9 +11,9 @@ from ts_connectors._core.redaction import Secrets
 from ts_connectors.errors import ConnectorError
 from ts_connectors_api.data_acquisition.models import ConnectorDetailsDto
 
-from .answers import model_of
+from .answers import decoded, model_of
 
-__all__ = ["Details", "resolved_secrets"]
+__all__ = ["Details", "OwnDetails", "resolved_secrets"]
 
 _INCLUDE = ("config", "artifact")
 
@@ -44,6 +44,45 @@ class Details:
         previous, self.current = self.current, details
         self.reads += 1
         return previous
+
+
+class OwnDetails:
+    """The part of `Connector` that reads its details and config without taking them up."""
+
+    tdp_api: Any
+
+    @property
+    def connector_id(self) -> str:
+        """The connector's id."""
+        raise NotImplementedError
+
+    async def get_connector(
+        self, resolve_secrets: bool | None = None, include: Sequence[str] | None = None
+    ) -> ConnectorDetailsDto:
+        """Read the connector's details.
+
+        Args:
+            resolve_secrets: whether secrets of the config come resolved.
+            include: `config`, `artifact`; None: both.
+
+        Raises:
+            ConnectorError: TDP refused, or did not answer.
+        """
+        wanted = list(_INCLUDE if include is None else include)
+        answer = await self.tdp_api.get_connector_by_id(
+            self.connector_id, resolve_secrets=resolve_secrets, include=wanted
+        )
+        details: ConnectorDetailsDto = model_of(answer, "get_connector_by_id")
+        return details
+
+    async def get_config(self, version: str | int | None = None) -> Any:
+        """Read a version of the config; None: the current one.
+
+        Raises:
+            ConnectorError: TDP refused, or did not answer.
+        """
+        named = "" if version is None else str(version)
+        return decoded(await self.tdp_api.get_connector_config(self.connector_id, named), "get_connector_config")
 
 
 def resolved_secrets(resolved: object, unresolved: object) -> Iterator[str]:

@@ -13,9 +13,10 @@ from ts_connectors.options import ConnectorOptions
 
 from .hooks import ConfigHooks
 from .journal import Journal
+from .log_shipping import CloudWatchReporter
 from .sqlite_journal import open_journal
 
-__all__ = ["Host", "Surroundings"]
+__all__ = ["Host", "LogControl", "Surroundings"]
 
 JournalOpener = Callable[[Path, Clock], Awaitable[Journal]]
 
@@ -31,6 +32,16 @@ class Surroundings:
     clock: Clock = field(default_factory=SystemClock)
     open_journal: JournalOpener = _open_journal
     """Opens the journal of commands, given the connector's own directory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogControl:
+    """The log of the process: `ts_connectors.logger` in miniature, which the runtime may not import."""
+
+    start: Callable[..., None]
+    """Called with `secrets` and `reporter` once the clients are open."""
+    stop: Callable[[CloudWatchReporter | None], None]
+    """Writes all lines and gives no more to the reporter; blocks for moments."""
 
 
 class Host(ConfigHooks, Protocol):

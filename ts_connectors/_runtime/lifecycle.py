@@ -14,7 +14,7 @@ from ts_connectors.models import HealthStatus, OperatingStatus
 
 from .deadline import within
 from .details import Details
-from .host import Host
+from .host import Host, LogControl
 from .returned import RETURNED_KEY, read_values, returned_ids, write_mark
 from .services import Services
 from .signals import StopSignals
@@ -40,11 +40,11 @@ _Task: TypeAlias = "asyncio.Task[None]"
 class Life:
     """Starts a connector, stops it, and ends the process when that is asked for. Lives on the user's loop."""
 
-    def __init__(self, host: Host, details: Details) -> None:
+    def __init__(self, host: Host, details: Details, log: LogControl) -> None:
         self._host = host
         self._details = details
         self._clock = host.surroundings.clock
-        self.services = Services(host)
+        self.services = Services(host, log)
         self.returned: frozenset[str] = frozenset()
         """Commands that the last clean stop gave back unstarted."""
         self._user: UserLoop | None = None
@@ -149,6 +149,7 @@ class Life:
         until = clock.monotonic() + host.options.start_timeout_s
         if not host.tdp_api.client_is_initialized():
             await ride_out(host.tdp_api.init_client, until=until, clock=clock)
+        self.services.start_logging()
         await self.run_hook(host.on_initializing)
         await ride_out(lambda: host.load_connector_details(emit_event=False), until=until, clock=clock)
         await self._read_data_store()

@@ -10,6 +10,7 @@ from typing import Any
 
 from ts_connectors import settings
 from ts_connectors._core.ports import Answer
+from ts_connectors._core.threads import in_thread
 from ts_connectors.errors import ConfigurationError
 from ts_connectors.models import HealthStatus
 from ts_connectors.options import MetricsCollectorOptions, RegisterMetricsOptions
@@ -20,7 +21,8 @@ from .command_path import CommandPath
 from .gauges import CpuUsage, MemoryTotal, MemoryUsed
 from .health import HealthBoard
 from .heartbeat import Heartbeat
-from .host import Host
+from .host import Host, LogControl
+from .log_shipping import CloudWatchReporter, ShippingOptions
 from .metering import MetricsCollector
 from .running import CommandOptions, HandlerRunner
 from .supervisor import Supervisor
@@ -31,18 +33,36 @@ _HEARTBEAT = "heartbeat"
 _HEALTH = "health"
 _COMMANDS = "commands"
 _DRAIN = "drain"
+_LOGS = "log shipping"
 
 
 class Services:
     """The tasks of one connector on the runtime's thread; every call starts that thread where it needs it."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, log: LogControl) -> None:
         self._host = host
+        self._log = log
         self._clock = host.surroundings.clock
         self.supervisor = Supervisor(clock=self._clock, name=f"ts-connectors {type(host).__name__}")
         self.health = HealthBoard(self._send_health, clock=self._clock)
         self.metrics = self.new_collector()
         self._path: CommandPath | None = None
+        self._reporter: CloudWatchReporter | None = None
+
+    def start_logging(self) -> None:
+        """Write the log, and ship it to CloudWatch where the connector is standalone."""
+        self._reporter = self._new_reporter()
+        self._log.start(secrets=self._host.secrets, reporter=self._reporter)
+        if self._reporter is not None:
+            self.supervisor.keep(_LOGS, self._reporter.run)
+
+    async def stop_logging(self) -> None:
+        """Write and ship what is left; the console goes on."""
+        reporter, self._reporter = self._reporter, None
+        await in_thread(self._log.stop, reporter)
+        if reporter is not None:
+            await self.supervisor.end(_LOGS)
+            await self.supervisor.run(reporter.stop())
 
     def start_heartbeat(self) -> None:
         """Send heartbeats from now on."""
@@ -139,6 +159,7 @@ class Services:
         """End everything, and the thread; a second call does nothing."""
         if self.supervisor.is_running:
             await self.stop_commands()
+            await self.stop_logging()
             await self.supervisor.close()
 
     async def _new_path(
@@ -169,6 +190,25 @@ class Services:
             ),
             health=self.health,
             mask=host.secrets.mask,
+        )
+
+    def _new_reporter(self) -> CloudWatchReporter | None:
+        api = self._host.tdp_api
+        config, logs = api.config, getattr(api, "logs", None)
+        if logs is None or not config.is_standalone or config.skip_cloudwatch:
+            return None
+        return CloudWatchReporter(
+            logs,
+            org_slug=config.need("ORG_SLUG"),
+            connector_id=self._host.connector_id,
+            started_at=self._clock.now(),
+            clock=self._clock,
+            health=self.health,
+            options=ShippingOptions(
+                buffer_limit=config.cloudwatch_buffer_limit,
+                flush_limit=config.cloudwatch_flush_limit,
+                flush_interval_s=config.cloudwatch_flush_interval / 1000,
+            ),
         )
 
     async def _send_heartbeat(self) -> Answer:
