@@ -182,9 +182,11 @@ def _wrapped(given: object, items: str) -> object:
     if isinstance(given, list | tuple):
         return {items: [_plain(entry) for entry in cast(Sequence[object], given)]}
     plain = _plain(given)
-    if isinstance(plain, Mapping) and items in plain:
-        return cast(Any, plain)
-    return {items: [plain]}
+    return plain if _holds(plain, items) else {items: [plain]}
+
+
+def _holds(given: object, name: str) -> bool:
+    return isinstance(given, Mapping) and name in given
 
 
 def _plain(given: object) -> Any:
