@@ -1,0 +1,1 @@
+"""The REST interface of the local platform: the generated routes, bound to what the platform does."""
