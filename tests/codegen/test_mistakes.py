@@ -12,7 +12,8 @@ MISTAKES = [
     pytest.param(
         ("document", "notes: {type: object}", "notes: {type: object}\n        more: {type: object}"),
         "specs/pumps.openapi.yaml:51:9: 'object' without properties says nothing; add to the overlay, under 'types:', "
-        "\"- at: ['Pump.more']\" with 'schema: {type: object, additionalProperties: true}' for a map or 'schema: {}' for "
+        "\"- at: ['Pump.more']\" with 'schema: {type: object, additionalProperties: true}' for a map or "
+        "'schema: {}' for "
         "any value, and 'why:'",
         id="object-that-means-anything",
     ),
@@ -24,7 +25,8 @@ MISTAKES = [
     ),
     pytest.param(
         ("overlay", "at: [Pump.notes]", "at: [Pump.notes, Pump.gone]"),
-        "specs/overlay.yaml:13:26: 'Pump.gone' is not in specs/pumps.openapi.yaml; drop the entry, or correct its address",
+        "specs/overlay.yaml:13:26: 'Pump.gone' is not in specs/pumps.openapi.yaml; "
+        "drop the entry, or correct its address",
         id="overlay-of-what-is-gone",
     ),
     pytest.param(
@@ -44,7 +46,8 @@ MISTAKES = [
     ),
     pytest.param(
         ("overlay", "    secrets:", "    secret:"),
-        "specs/overlay.yaml:39:5: 'secret' is no section; write one of bodies, client, enums, groups, package, pagination, "
+        "specs/overlay.yaml:39:5: 'secret' is no section; "
+        "write one of bodies, client, enums, groups, package, pagination, "
         "path_prefix, retries, schemas, secrets, types",
         id="overlay-with-a-misspelt-section",
     ),
@@ -56,7 +59,8 @@ MISTAKES = [
     ),
     pytest.param(
         ("overlay", "save: savePump", "class: savePump"),
-        "specs/overlay.yaml:25:9: 'class' cannot be the name of a method of group 'pumps'; choose a Python name that is free",
+        "specs/overlay.yaml:25:9: 'class' cannot be the name of a method of group 'pumps'; "
+        "choose a Python name that is free",
         id="method-that-is-a-keyword",
     ),
     pytest.param(
@@ -71,7 +75,8 @@ MISTAKES = [
     ),
     pytest.param(
         ("overlay", "at: [Pump.secretCode]", "at: [Pump.secretcode]"),
-        "specs/overlay.yaml:40:14: 'Pump.secretcode' is not in specs/pumps.openapi.yaml; drop it, or correct its address",
+        "specs/overlay.yaml:40:14: 'Pump.secretcode' is not in specs/pumps.openapi.yaml; "
+        "drop it, or correct its address",
         id="secret-that-is-not-there",
     ),
     pytest.param(
@@ -86,7 +91,8 @@ MISTAKES = [
     ),
     pytest.param(
         ("document", "total: {type: integer}", "total: {type: integr}"),
-        "specs/pumps.openapi.yaml:57:17: 'integr' is no type; write one of array, boolean, integer, number, object, string",
+        "specs/pumps.openapi.yaml:57:17: 'integr' is no type; "
+        "write one of array, boolean, integer, number, object, string",
         id="unknown-type",
     ),
     pytest.param(
@@ -96,7 +102,8 @@ MISTAKES = [
     ),
     pytest.param(
         ("document", "$ref: '#/components/schemas/SavePump'", "$ref: '#/components/schemas/StorePump'"),
-        "specs/pumps.openapi.yaml:37:13: there is no schema 'StorePump'; add 'StorePump' to 'components: schemas:', or to "
+        "specs/pumps.openapi.yaml:37:13: there is no schema 'StorePump'; "
+        "add 'StorePump' to 'components: schemas:', or to "
         "'schemas:' of the overlay",
         id="reference-to-nothing",
     ),
@@ -148,7 +155,8 @@ MISTAKES = [
     ),
     pytest.param(
         ("document", "    Pump:\n", "    Pumps: {type: object, properties: {a: {type: string}}}\n    Pump:\n"),
-        "specs/overlay.yaml:23:7: group 'pumps' makes a class 'Pumps', as does the schema of that name; rename the group",
+        "specs/overlay.yaml:23:7: group 'pumps' makes a class 'Pumps', as does the schema of that name; "
+        "rename the group",
         id="group-named-like-a-schema",
     ),
     pytest.param(
@@ -193,8 +201,10 @@ def test_all_mistakes_of_all_files_are_told_at_once_and_nothing_is_written(
         "specs/pumps.openapi.yaml:14:11: a parameter in 'cookie' is not supported; use the path or the query",
         "specs/pumps.openapi.yaml:27:5: operation 'savePump' is in no group; add to the overlay, under 'groups:', "
         "'save_pump: savePump' in the group of its noun",
-        "specs/pumps.openapi.yaml:57:17: 'integr' is no type; write one of array, boolean, integer, number, object, string",
-        "specs/overlay.yaml:39:14: 'Pump.secretcode' is not in specs/pumps.openapi.yaml; drop it, or correct its address",
+        "specs/pumps.openapi.yaml:57:17: 'integr' is no type; "
+        "write one of array, boolean, integer, number, object, string",
+        "specs/overlay.yaml:39:14: 'Pump.secretcode' is not in specs/pumps.openapi.yaml; "
+        "drop it, or correct its address",
     ]
     assert not output.exists()
 

@@ -75,16 +75,19 @@ class _Salvage:
         return model.model_construct(**values)
 
     def _union(self, kind: Any, content: object, place: str) -> Any:
-        best: tuple[Any, _Salvage] | None = None
-        for member in get_args(kind):
-            attempt = _Salvage()
-            found = attempt.value(member, content, place)
-            if found is not _UNFIT and (best is None or len(attempt.places) < len(best[1].places)):
-                best = found, attempt
-        if best is None:
+        attempts = [(member, _Salvage()) for member in get_args(kind)]
+        found = [(attempt.value(member, content, place), attempt) for member, attempt in attempts]
+        fitting = [(value, attempt) for value, attempt in found if value is not _UNFIT]
+        if not fitting:
             return _UNFIT
-        self.places.update(best[1].places)
-        return best[0]
+        value, attempt = min(fitting, key=lambda pair: (len(pair[1].places), _unknown(pair[0])))
+        self.places.update(attempt.places)
+        return value
+
+
+def _unknown(value: object) -> int:
+    """Return how many fields a model does not know: the member of a union that knows more was meant."""
+    return len(value.model_extra or ()) if isinstance(value, BaseModel) else 0
 
 
 def _below(place: str, name: str) -> str:
