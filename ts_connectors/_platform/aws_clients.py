@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import io
 import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -27,6 +28,7 @@ __all__ = ["LoopClients"]
 R = TypeVar("R")
 
 CONNECT_TIMEOUT_S = 10
+LARGEST_WRITE_BYTES = 256 * 1024
 READ_TIMEOUT_S = {"sqs": 40, "s3": 60, "ssm": 10, "logs": 30}
 """SQS holds a long poll open for 20 s."""
 ATTEMPTS = {"sqs": 1, "s3": 3, "ssm": 3, "logs": 1}
@@ -159,6 +161,12 @@ def _trusting(ca_bundle: str | ssl.SSLContext | bool | None) -> type[AIOHTTPSess
             self._trust = ca_bundle if isinstance(ca_bundle, ssl.SSLContext) else _context(verify)
             self._pool = max_pool_connections
             self._connector_options = connector_args or {}
+
+        async def send(self, request: Any) -> Any:
+            if isinstance(request.body, bytes | bytearray) and len(request.body) > LARGEST_WRITE_BYTES:
+                # A stream goes to the socket in pieces; bytes would go as one, and hold up the loop.
+                request.body = io.BytesIO(request.body)
+            return await super().send(request)
 
         def _create_connector(self, proxy_url: str | None) -> aiohttp.TCPConnector:
             return aiohttp.TCPConnector(limit=self._pool, ssl=self._trust, **self._connector_options)
