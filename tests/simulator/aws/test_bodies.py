@@ -49,6 +49,16 @@ def _signed(
     return dict(request.headers.items())
 
 
+def _signed_as_given(aws: AwsServer, holder: Credentials, headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Sign with a word of the caller's in place of the body's digest, where botocore would choose its own."""
+    request = AWSRequest("PUT", f"{aws.endpoint}/lake/a", headers=dict(headers), data=b"")
+    credentials = BotocoreCredentials(holder.access_key_id, holder.secret_access_key, holder.session_token)
+    signer = S3SigV4Auth(credentials, "s3", aws.region)
+    signer.payload = lambda request: headers["X-Amz-Content-SHA256"]  # type: ignore[method-assign]
+    signer.add_auth(request)
+    return dict(request.headers.items())
+
+
 def _chunked_headers(length: int = len(BODY)) -> dict[str, str]:
     return {
         "Content-Encoding": "aws-chunked",
@@ -170,6 +180,33 @@ def test_a_body_of_another_digest_than_signed_is_refused(
     assert _put(connection, b"", headers)[0] == 200
     status, answer = _put(connection, b"another", headers)
     assert (status, "<Code>XAmzContentSHA256Mismatch</Code>" in answer) == (400, True)
+
+
+def test_a_body_without_a_digest_is_refused(
+    aws: AwsServer, clients: Clients, connection: http.client.HTTPConnection
+) -> None:
+    headers = dict(_signed(aws, clients.credentials(), {}))
+    headers.pop("X-Amz-Content-SHA256")
+    status, answer = _put(connection, b"", headers)
+    assert (status, "x-amz-content-sha256" in answer) == (400, True)
+
+
+def test_a_checksum_that_is_announced_must_come(
+    aws: AwsServer, clients: Clients, connection: http.client.HTTPConnection
+) -> None:
+    announced = {"x-amz-sdk-checksum-algorithm": "SHA256", "X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"}
+    status, answer = _put(connection, b"body", _signed_as_given(aws, clients.credentials(), announced))
+    assert (status, "no corresponding x-amz-checksum" in answer) == (400, True)
+    complete = announced | {"x-amz-checksum-sha256": base64.b64encode(hashlib.sha256(b"body").digest()).decode()}
+    assert _put(connection, b"body", _signed_as_given(aws, clients.credentials(), complete))[0] == 200
+
+
+def test_chunks_of_an_unknown_kind_are_refused(
+    aws: AwsServer, clients: Clients, connection: http.client.HTTPConnection
+) -> None:
+    headers = {"X-Amz-Content-SHA256": "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD"}
+    status, answer = _put(connection, b"", _signed_as_given(aws, clients.credentials(), headers))
+    assert (status, "<Code>InvalidRequest</Code>" in answer) == (400, True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])

@@ -72,6 +72,11 @@ def test_a_batch_has_at_most_10000_events(logs: Any, now_ms: int) -> None:
     assert error_of(lambda: _put(logs, *[_event(now_ms)] * 10_001)) == "InvalidParameterException"
 
 
+def test_a_batch_has_at_least_one_event(logs: Any, clients: Clients) -> None:
+    unchecked = clients.client("logs", parameter_validation=False)
+    assert error_of(lambda: _put(unchecked)) == "InvalidParameterException"
+
+
 def test_events_older_than_14_days_are_left_out_and_counted(logs: Any, now_ms: int, aws: AwsServer) -> None:
     edge = now_ms - 14 * 24 * HOUR_MS
     events = [_event(edge - MINUTE_MS, "old"), _event(edge - MINUTE_MS, "old too"), _event(edge + MINUTE_MS, "kept")]

@@ -126,3 +126,10 @@ def test_a_url_in_the_old_way_of_signing_is_refused(http: httpx.Client, get_url:
 def test_a_body_of_unknown_length_is_refused(http: httpx.Client, put_url: str) -> None:
     assert _error(http.put(put_url, content=iter([b"a", b"b"])))[:2] == (501, "NotImplemented")
     assert http.put(put_url, content=b"ab").status_code == 200
+
+
+def test_a_url_of_the_future_is_refused(http: httpx.Client, get_url: str, clock: MovedClock) -> None:
+    clock.shift = timedelta(minutes=-16)
+    assert _error(http.get(get_url)) == (403, "AccessDenied", "Request is not valid yet")
+    clock.shift = timedelta(minutes=-14)
+    assert http.get(get_url).status_code == 200

@@ -61,7 +61,9 @@ def test_a_checksum_of_another_body_is_refused(name: str, s3: Any, aws: AwsServe
 
 
 def test_a_checksum_that_is_none_is_refused(s3: Any) -> None:
-    assert error_of(lambda: s3.put_object(**PLACE, Body=BODY, ChecksumSHA256="short")) == "InvalidRequest"
+    assert error_of(lambda: s3.put_object(**PLACE, Body=BODY, ChecksumSHA256="no base64")) == "InvalidRequest"
+    short = _base64(b"short")
+    assert error_of(lambda: s3.put_object(**PLACE, Body=BODY, ChecksumSHA256=short)) == "InvalidRequest"
 
 
 def test_two_checksums_are_refused(s3: Any) -> None:
@@ -75,7 +77,8 @@ def test_two_checksums_are_refused(s3: Any) -> None:
 def test_the_md5_of_another_body_is_refused(s3: Any) -> None:
     md5 = {body: _base64(hashlib.md5(body, usedforsecurity=False).digest()) for body in (BODY, OTHER)}
     assert error_of(lambda: s3.put_object(**PLACE, Body=BODY, ContentMD5=md5[OTHER])) == "BadDigest"
-    assert error_of(lambda: s3.put_object(**PLACE, Body=BODY, ContentMD5="no md5")) == "InvalidDigest"
+    assert error_of(lambda: s3.put_object(**PLACE, Body=BODY, ContentMD5="no base64")) == "InvalidDigest"
+    assert error_of(lambda: s3.put_object(**PLACE, Body=BODY, ContentMD5=_base64(b"short"))) == "InvalidDigest"
     assert s3.put_object(**PLACE, Body=BODY, ContentMD5=md5[BODY])["VersionId"]
 
 
@@ -195,3 +198,8 @@ def test_an_upload_that_is_not_there_or_was_aborted_takes_no_part(s3: Any) -> No
     assert _upload(s3, upload, 1, BODY)
     s3.abort_multipart_upload(**PLACE, UploadId=upload)
     assert error_of(lambda: _upload(s3, upload, 1, BODY)) == "NoSuchUpload"
+
+
+def test_an_upload_with_an_unknown_checksum_does_not_begin(s3: Any) -> None:
+    assert error_of(lambda: s3.create_multipart_upload(**PLACE, ChecksumAlgorithm="MD6")) == "InvalidRequest"
+    assert s3.create_multipart_upload(**PLACE, ChecksumAlgorithm="CRC32")["UploadId"]

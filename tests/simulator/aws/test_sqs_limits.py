@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -75,8 +76,16 @@ def test_attributes_count_for_the_size(sqs: Any, url: str) -> None:
     room = KIB_256 - len("name" + "String" + "value")
     assert sqs.send_message(QueueUrl=url, MessageBody="a" * room, MessageAttributes=attributes)
     too_long = "a" * (room + 1)
-    call = lambda: sqs.send_message(QueueUrl=url, MessageBody=too_long, MessageAttributes=attributes)  # noqa: E731
+    refused = partial(sqs.send_message, QueueUrl=url, MessageBody=too_long, MessageAttributes=attributes)
+    assert error_of(refused) == "InvalidParameterValue"
+
+
+def test_a_message_has_at_most_10_attributes(sqs: Any, url: str) -> None:
+    attributes = {f"name{number}": {"DataType": "String", "StringValue": "value"} for number in range(11)}
+    call = partial(sqs.send_message, QueueUrl=url, MessageBody="a", MessageAttributes=attributes)
     assert error_of(call) == "InvalidParameterValue"
+    attributes.popitem()
+    assert call()
 
 
 def test_an_empty_message_is_refused(sqs: Any, url: str) -> None:
@@ -234,5 +243,7 @@ def test_the_older_protocol_works_and_is_refused_in_its_own_words(aws: AwsServer
     )
     odd = _query_call(aws, holder, {"Action": "SendMessage", "QueueUrl": url, "MessageBody": "a\x00"})
     assert (odd.status_code, "<Code>InvalidMessageContents</Code>" in odd.text) == (400, True)
+    one_odd = _query_call(aws, holder, batch | {"SendMessageBatchRequestEntry.2.MessageBody": "a\x00"})
+    assert (one_odd.status_code, "<Code>InvalidMessageContents</Code>" in one_odd.text) == (400, True)
     denied = _query_call(aws, holder, {"Action": "PurgeQueue", "QueueUrl": url})
     assert (denied.status_code, "<Code>AccessDenied</Code>" in denied.text) == (403, True)
