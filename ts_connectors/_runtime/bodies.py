@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from ts_connectors._core.clock import Clock
 from ts_connectors._core.ports import Blobs
 from ts_connectors.errors import CommandFailed, PortError, TransportError
-from ts_connectors_api.command import Binding
 
 from .messages import Request
 from .running import CommandOptions
@@ -24,23 +23,21 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Bodies:
-    """Gets bodies in the form that a handler wants."""
+    """Gets bodies: an embedded one as it came, a referenced one parsed; the bindings do the rest."""
 
     def __init__(self, blobs: Blobs, *, clock: Clock, options: CommandOptions) -> None:
         self._blobs = blobs
         self._clock = clock
         self._options = options
 
-    async def of(self, request: Request, binding: Binding) -> object:
-        """Return the body: a referenced one parsed, an embedded one as it came or, for typed handlers, parsed.
+    async def of(self, request: Request) -> object:
+        """Return a command's body.
 
         Raises:
             CommandFailed: it cannot be had; code BODY_UNAVAILABLE.
         """
         if request.is_referenced:
             return await self._fetch(request)
-        if isinstance(request.body, str) and not getattr(binding, "takes_raw_body", False):
-            return _parsed_text(request.body)
         return request.body
 
     async def _fetch(self, request: Request) -> object:
@@ -97,9 +94,3 @@ def _origin(url: str) -> tuple[str, str, int] | None:
         return None
     return parts.scheme, parts.hostname, port or _DEFAULT_PORTS[parts.scheme]
 
-
-def _parsed_text(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text

@@ -10,7 +10,9 @@ from typing import Any
 
 from ts_connectors._core.clock import Clock
 from ts_connectors._core.log_context import log_fields
+from ts_connectors.errors import CommandError, UnknownCommandError
 from ts_connectors.models import CommandStatus
+from ts_connectors_api.command import running_command
 
 from . import verdicts
 from .bodies import Bodies
@@ -109,7 +111,7 @@ class Execution:
         if (refusal := judge_start(held.request, attempt=held.attempt, now=self._clock.now())) is not None:
             return refusal
         try:
-            body = await self._bodies.of(held.request, held.binding)
+            body = await self._bodies.of(held.request)
             deadline = deadline_of(
                 held.binding, held.request, hook_timeout_s=self._options.hook_timeout_s, now=self._clock.now()
             )
@@ -152,7 +154,8 @@ class Execution:
 
     async def _call(self, held: HeldCommand, running: RunningCommand, arguments: tuple[Any, ...]) -> Verdict:
         try:
-            result = await self._runner.run(held.binding.function, arguments, context=running)
+            with running_command(running):
+                result = await self._runner.run(held.binding.function, arguments, context=running)
             return Verdict(status=CommandStatus.SUCCESS, body=held.binding.encode(result))
         except asyncio.CancelledError:
             if running.is_cancelled:
@@ -161,7 +164,8 @@ class Execution:
         except (SystemExit, KeyboardInterrupt) as leaving:
             return verdicts.failure(f"The handler raised {type(leaving).__name__}; it must return or raise an error")
         except Exception as error:  # noqa: BLE001 - what a handler raises is the command's answer
-            _log.warning("The handler of %s failed", held.action, exc_info=error)
+            refuses = isinstance(error, CommandError | UnknownCommandError)
+            _log.warning("The handler of %s failed", held.action, exc_info=None if refuses else error)
             return verdict_of(error, action=held.action)
 
     def _running(self, held: HeldCommand, deadline: datetime | None, progress: Progress) -> RunningCommand:

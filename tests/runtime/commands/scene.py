@@ -33,14 +33,13 @@ Handler = Callable[[object, CommandContext], Awaitable[object]]
 
 @dataclass(frozen=True, kw_only=True)
 class ABinding:
-    """A binding that passes the parsed body and the context on, and takes an object or nothing as result."""
+    """A binding that passes the body and the context on, and takes an object or nothing as result."""
 
     action: str
     function: Callable[..., Any]
     lane: Lane = Lane.WORK
     timeout_s: float | None = None
     is_repeatable: bool = False
-    takes_raw_body: bool = False
     check: Callable[[object], None] = lambda body: None
 
     def arguments(self, body: object, context: CommandContext) -> tuple[Any, ...]:
