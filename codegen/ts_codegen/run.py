@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ts_codegen.catalog.generate import sdk_catalog_files
 from ts_codegen.document import load_document
 from ts_codegen.gates import check_schemas
 from ts_codegen.ir import Service
@@ -51,6 +52,8 @@ def generate(specs: Path, *, command: str = "make codegen") -> Generated:
         notes += [f"{service.package}: {name} is both sent and received" for name in split.shared]
         models = write_models(document, split, f"{ROOT_PACKAGE}.{service.package}")
         files += service_files(document, service, models, command=command)
+    if (specs / "commands.yaml").exists():
+        files += sdk_catalog_files(specs, problems, command=command)
     problems.raise_if_any()
     files += _static()
     files += _copies(specs)

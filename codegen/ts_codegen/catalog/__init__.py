@@ -1,0 +1,1 @@
+"""The compiler of command catalogs: from a YAML file to typed handlers, senders and documents."""
