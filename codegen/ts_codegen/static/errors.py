@@ -1,22 +1,22 @@
 """The root of the one error tree, and the errors that generated code raises.
 
-    ConnectorError
-    ├── UsageError                  the author of the connector can mend it
-    │   └── HandlerDefinitionError      a command handler is missing, doubled or mistyped
-    ├── TransportError              the network: no answer came
-    ├── ApiError                    the platform answered with a refusal
-    │   ├── UnauthorizedError           401
-    │   ├── ForbiddenError              403
-    │   ├── NotFoundError               404
-    │   ├── RateLimitError              429
-    │   └── ServerError                 5xx
-    ├── DecodeError                 the platform answered, and nobody can read the answer
-    └── CommandError                a command did not end well
-        ├── InvalidBodyError            its payload does not fit its schema
-        ├── InvalidResultError          its handler returned what its schema forbids
-        ├── CommandFailed               the handler refused with a code, or the sender received a FAILURE
-        ├── CommandRejected             the connector did not run it
-        └── CommandTimeout              no final answer came in time
+ConnectorError
+├── UsageError                  the author of the connector can mend it
+│   └── HandlerDefinitionError      a command handler is missing, doubled or mistyped
+├── TransportError              the network: no answer came
+├── ApiError                    the platform answered with a refusal
+│   ├── UnauthorizedError           401
+│   ├── ForbiddenError              403
+│   ├── NotFoundError               404
+│   ├── RateLimitError              429
+│   └── ServerError                 5xx
+├── DecodeError                 the platform answered, and nobody can read the answer
+└── CommandError                a command did not end well
+    ├── InvalidBodyError            its payload does not fit its schema
+    ├── InvalidResultError          its handler returned what its schema forbids
+    ├── CommandFailed               the handler refused with a code, or the sender received a FAILURE
+    ├── CommandRejected             the connector did not run it
+    └── CommandTimeout              no final answer came in time
 """
 
 from __future__ import annotations
