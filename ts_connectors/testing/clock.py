@@ -31,6 +31,7 @@ class ManualClock:
         self._sleepers: list[_Sleeper] = []
         self._numbers = itertools.count()
         self._lock = threading.Lock()
+        self._busy: list[Callable[[], bool]] = []
 
     def now(self) -> datetime:
         """Return the virtual wall-clock time."""
@@ -62,16 +63,16 @@ class ManualClock:
         self._elapsed_s = target
         await self.settle()
 
+    def stand_still_while(self, is_busy: Callable[[], bool]) -> None:
+        """Let `settle` and `advance` wait, in real time, while a thread is at work that no loop shows."""
+        self._busy.append(is_busy)
+
     async def settle(self) -> None:
         """Let every task go on until all wait for the clock, for I/O or for a thread."""
-        here = asyncio.get_running_loop()
-        await _come_to_rest()
-        with self._lock:
-            others = {loop for _, _, loop, _ in self._sleepers if loop is not here and loop.is_running()}
-        for loop in others:
-            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_come_to_rest(), loop))
-        if others:
-            await _come_to_rest()
+        await self._settle_loops()
+        while any(is_busy() for is_busy in self._busy):
+            await asyncio.sleep(0.0005)  # real: a thread is at work
+            await self._settle_loops()
 
     async def until(self, condition: Callable[[], object], *, within_s: float = 0.0) -> None:
         """Wait until a condition holds that a thread, or the clock moved by up to `within_s`, makes true.
@@ -93,6 +94,16 @@ class ManualClock:
                 raise AssertionError(f"the condition does not hold after {within_s:g} s of the clock")
             else:
                 await asyncio.sleep(0.001)  # real: a thread is at work
+
+    async def _settle_loops(self) -> None:
+        here = asyncio.get_running_loop()
+        await _come_to_rest()
+        with self._lock:
+            others = {loop for _, _, loop, _ in self._sleepers if loop is not here and loop.is_running()}
+        for loop in others:
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_come_to_rest(), loop))
+        if others:
+            await _come_to_rest()
 
     def _next_due(self) -> float | None:
         with self._lock:

@@ -145,6 +145,7 @@ class Scene:
             self.journal = MemoryJournal(self.clock)
         else:
             self.journal = await open_journal(self.state_dir, clock=self.clock)
+            self.clock.stand_still_while(lambda: self._is_writing())
         self._connections = [CuttableQueue(self.inbound), CuttableQueue(self.outbound)]
         self.path = CommandPath(
             inbound=self._connections[0],
@@ -162,6 +163,10 @@ class Scene:
         )
         self._running = asyncio.get_running_loop().create_task(self.path.run())
         await self.clock.settle()
+
+    def _is_writing(self) -> bool:
+        writing: asyncio.Task[bool] | None = getattr(self.journal, "_writing", None)
+        return writing is not None and not writing.done()
 
     async def kill(self) -> None:
         """End the process as SIGKILL does: nothing more leaves it, and only what is on the disk survives."""
