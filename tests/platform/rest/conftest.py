@@ -10,7 +10,7 @@ import pytest
 from tests.platform.rest.authority import Authority
 from tests.platform.rest.service import Service
 from tests.platform.rest.tunnel import Proxy
-from ts_connectors.settings import ConfigValues
+from ts_connectors.settings import TdpApiConfig
 from ts_connectors.tdp_api import TdpApi
 from ts_connectors.tdp_api_sync import TdpApiSync
 
@@ -50,26 +50,26 @@ def proxy() -> Iterator[Proxy]:
 
 
 @pytest.fixture
-def standalone(service: Service) -> ConfigValues:
+def standalone(service: Service) -> TdpApiConfig:
     """The configuration of a standalone connector."""
-    return {
-        "aws_region": "us-east-1",
-        "connector_id": "c-1",
-        "connector_token": TOKEN,
-        "org_slug": "acme",
-        "tdp_endpoint": service.url,
-    }
+    return TdpApiConfig(
+        aws_region="us-east-1",
+        connector_id="c-1",
+        connector_token=TOKEN,
+        org_slug="acme",
+        tdp_endpoint=service.url,
+    )
 
 
 @pytest.fixture
-async def api(standalone: ConfigValues) -> AsyncIterator[TdpApi]:
-    opened = await TdpApi(**standalone).init_client()
+async def api(standalone: TdpApiConfig) -> AsyncIterator[TdpApi]:
+    opened = await TdpApi(config=standalone).init_client()
     yield opened
     await opened.aclose()
 
 
 @pytest.fixture
-def api_sync(standalone: ConfigValues) -> Iterator[TdpApiSync]:
-    opened = TdpApiSync(**standalone).init_client()
+def api_sync(standalone: TdpApiConfig) -> Iterator[TdpApiSync]:
+    opened = TdpApiSync(config=standalone).init_client()
     yield opened
     opened.close()

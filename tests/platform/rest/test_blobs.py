@@ -110,7 +110,7 @@ async def test_a_lost_connection_is_no_answer_and_hides_the_url(
 
 @pytest.mark.parametrize("bad", ["", "bucket/key", "ftp://host/key", "http://", "https://host:canary/key"])
 async def test_what_is_no_url_is_refused(blobs: PresignedBlobs, bad: str) -> None:
-    with pytest.raises(PortError, match="^The presigned URL is no URL: ask for a new one$"):
+    with pytest.raises(PortError, match=r"^The presigned URL is no URL: ask for a new one$"):
         await blobs.fetch(bad, limit_bytes=100)
 
 
@@ -128,7 +128,7 @@ async def test_content_is_put_with_the_given_headers_but_no_authorization(
 
 async def test_a_refused_put_is_a_port_error(blobs: PresignedBlobs, service: Service, url: str) -> None:
     service.answers(Reply(403, b"<Code>SignatureDoesNotMatch</Code>"))
-    with pytest.raises(PortError, match="127.0.0.1 refused writing to a presigned URL with 403 SignatureDoesNotMatch"):
+    with pytest.raises(PortError, match=r"127.0.0.1 refused writing to a presigned URL with 403 SignatureDoesNotMatch"):
         await blobs.put(url, b"content", {})
 
 

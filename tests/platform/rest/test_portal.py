@@ -46,7 +46,7 @@ def test_a_blocking_call_from_the_portal_itself_is_refused(portal: Portal) -> No
     async def inside() -> str:
         return portal.run(name_of_thread())
 
-    with pytest.raises(UsageError, match="^Blocking calls cannot be made from inside the portal"):
+    with pytest.raises(UsageError, match=r"^Blocking calls cannot be made from inside the portal"):
         portal.run(inside())
 
 

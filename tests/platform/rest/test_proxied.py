@@ -5,47 +5,47 @@ import pytest
 from tests.platform.rest.service import Service, reply_json
 from tests.platform.rest.tunnel import Proxy
 from ts_connectors.errors import TdpApiError
-from ts_connectors.settings import ConfigValues
+from ts_connectors.settings import TdpApiConfig
 from ts_connectors.tdp_api import TdpApi
 from ts_connectors.tdp_api_sync import TdpApiSync
 
 
 async def test_a_proxy_of_the_environment_is_used(
-    standalone: ConfigValues, service: Service, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+    standalone: TdpApiConfig, service: Service, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", proxy.address)
-    api = await TdpApi(**standalone).init_client()
+    api = await TdpApi(config=standalone).init_client()
     await api.heartbeat("c-1")
     await api.aclose()
     assert len(proxy.forwarded) == len(service.requests) == 1
 
 
 async def test_what_no_proxy_names_is_reached_directly(
-    standalone: ConfigValues, service: Service, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+    standalone: TdpApiConfig, service: Service, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", proxy.url)
     monkeypatch.setenv("NO_PROXY", "127.0.0.0/8")
-    api = await TdpApi(**standalone).init_client()
+    api = await TdpApi(config=standalone).init_client()
     await api.heartbeat("c-1")
     await api.aclose()
     assert (proxy.forwarded, len(service.requests)) == ([], 1)
 
 
 def test_a_proxy_url_without_scheme_wins_over_the_environment(
-    standalone: ConfigValues, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+    standalone: TdpApiConfig, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    api = TdpApiSync(**standalone).init_client(proxy_url=proxy.address)
+    api = TdpApiSync(config=standalone).init_client(proxy_url=proxy.address)
     assert api.heartbeat("c-1").status_code == 200
     api.close()
     assert len(proxy.forwarded) == 1
 
 
 async def test_the_credentials_request_never_goes_through_the_proxy_for_aws(
-    standalone: ConfigValues, service: Service, proxy: Proxy
+    standalone: TdpApiConfig, service: Service, proxy: Proxy
 ) -> None:
     service.by_path["/v1/data-acquisition/connectors/c-1/credentials"] = reply_json({"message": "no"}, 403)
-    api = await TdpApi(**{**standalone, "iam_proxy": proxy.url}).init_client()
+    api = await TdpApi(config=standalone, iam_proxy=proxy.url).init_client()
     with pytest.raises(Exception, match="403"):
         await api.lake.get("bucket", "key")
     await api.aclose()
@@ -54,30 +54,30 @@ async def test_the_credentials_request_never_goes_through_the_proxy_for_aws(
 
 
 async def test_presigned_urls_go_through_the_proxy_for_aws(
-    standalone: ConfigValues, service: Service, proxy: Proxy
+    standalone: TdpApiConfig, service: Service, proxy: Proxy
 ) -> None:
-    api = await TdpApi(**{**standalone, "iam_proxy": proxy.url}).init_client()
+    api = await TdpApi(config=standalone, iam_proxy=proxy.url).init_client()
     await api.blobs.fetch(f"{service.url}/blob", limit_bytes=10)
     await api.heartbeat("c-1")
     await api.aclose()
     assert proxy.forwarded == [f"{service.url}/blob"]
 
 
-async def test_a_proxy_that_asks_for_a_password_gets_it(standalone: ConfigValues, tls_service: Service) -> None:
+async def test_a_proxy_that_asks_for_a_password_gets_it(standalone: TdpApiConfig, tls_service: Service) -> None:
     with Proxy(user="hub", password="canary") as guarded:
         url = guarded.url.replace("//", "//hub:canary@")
-        api = await TdpApi(**{**standalone, "tdp_endpoint": tls_service.url}).init_client(url, disable_verify=True)
+        api = await TdpApi(config=standalone, tdp_endpoint=tls_service.url).init_client(url, disable_verify=True)
         assert (await api.heartbeat("c-1")).status_code == 200
         await api.aclose()
         assert guarded.refused == 0
 
 
 async def test_a_proxy_that_refuses_is_named_without_its_password(
-    standalone: ConfigValues, tls_service: Service
+    standalone: TdpApiConfig, tls_service: Service
 ) -> None:
     with Proxy(user="hub", password="right") as guarded:
         url = guarded.url.replace("//", "//hub:canary@")
-        api = await TdpApi(**{**standalone, "tdp_endpoint": tls_service.url}).init_client(url, disable_verify=True)
+        api = await TdpApi(config=standalone, tdp_endpoint=tls_service.url).init_client(url, disable_verify=True)
         with pytest.raises(TdpApiError) as caught:
             await api.heartbeat("c-1")
         await api.aclose()

@@ -147,7 +147,9 @@ def test_a_proxy_without_a_scheme_is_http() -> None:
 
 def test_need_gives_a_text_or_names_the_variable() -> None:
     assert TdpApiConfig(org_slug="acme").need("ORG_SLUG") == "acme"
-    with pytest.raises(ConfigurationError, match="^HUB_ID is missing: set it in the environment or pass it to TdpApi$"):
+    with pytest.raises(
+        ConfigurationError, match=r"^HUB_ID is missing: set it in the environment or pass it to TdpApi$"
+    ):
         TdpApiConfig().need("HUB_ID")
 
 
