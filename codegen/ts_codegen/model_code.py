@@ -14,17 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from datamodel_code_generator import (
-    InputFileType,
-    NamingStrategy,
-    OpenAPIScope,
-    generate,
-)
+from datamodel_code_generator import Error, InputFileType, NamingStrategy, OpenAPIScope, generate
 from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType, TargetPydanticVersion
 from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 
 from ts_codegen.plain import is_list, is_map
+from ts_codegen.problems import CodegenError, Problem
 
 __all__ = ["FIRST_LINE", "IMPORTED", "ModelRecipe", "json_schema_models", "openapi_models"]
 
@@ -101,7 +97,12 @@ def _as_components(value: Any) -> Any:
 def _generate(document: Mapping[str, Any], recipe: ModelRecipe, **source: Any) -> str:
     with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="ts-codegen-") as empty, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        written = generate(dict(document), config=_config(recipe, Path(empty), source))
+        try:
+            written = generate(dict(document), config=_config(recipe, Path(empty), source))
+        except Error as failure:
+            cure = "write the schema in a simpler way, or report it"
+            problem = Problem(place=recipe.base, message=f"no models can be made: {failure}", cure=cure)
+            raise CodegenError((problem,)) from failure
     if not isinstance(written, str):
         raise TypeError(f"datamodel-code-generator gave {type(written).__name__}; expected one module as text")
     return written

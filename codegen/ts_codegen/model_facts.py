@@ -9,6 +9,7 @@ from dataclasses import dataclass
 __all__ = ["EnumFacts", "FieldFacts", "ModelFacts", "ModuleFacts", "read_models"]
 
 
+_CALLED = frozenset({"ConfigDict", "Discriminator", "Tag", "TypeAliasType"})
 _CONSTRAINTS = frozenset({"Field", "StringConstraints"})
 
 
@@ -77,7 +78,9 @@ def read_models(source: str) -> ModuleFacts:
     enums: dict[str, EnumFacts] = {}
     imports: dict[str, str] = {}
     aliases: set[str] = set()
-    for statement in ast.parse(source).body:
+    tree = ast.parse(source)
+    _refuse_code(tree)
+    for statement in tree.body:
         match statement:
             case ast.ImportFrom():
                 imports.update({name.asname or name.name: statement.module or "" for name in statement.names})
@@ -96,6 +99,22 @@ def read_models(source: str) -> ModuleFacts:
             case _:
                 raise ValueError(f"line {statement.lineno} is no part of a model: {ast.unparse(statement)[:60]!r}")
     return ModuleFacts(models=models, enums=enums, imports=imports, aliases=frozenset(aliases))
+
+
+def _refuse_code(tree: ast.Module) -> None:
+    """Refuse what would run something else than the making of models, wherever it hides."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in _CALLED or name in _CONSTRAINTS:
+                continue
+            case ast.Call(func=ast.Attribute(attr="model_rebuild" | "model_validate")):
+                continue
+            case ast.Call() | ast.NamedExpr() | ast.Await() | ast.Yield() | ast.YieldFrom():
+                raise ValueError(f"line {node.lineno} calls what no model needs: {ast.unparse(node)[:60]!r}")
+            case ast.ClassDef(decorator_list=[decorator, *_]):
+                raise ValueError(f"line {decorator.lineno} decorates a model: {ast.unparse(decorator)[:60]!r}")
+            case _:
+                continue
 
 
 def _model(node: ast.ClassDef) -> ModelFacts:

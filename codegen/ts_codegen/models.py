@@ -11,6 +11,7 @@ from ts_codegen.model_code import IMPORTED, ModelRecipe, openapi_models
 from ts_codegen.model_facts import ModuleFacts, read_models
 from ts_codegen.overlay.applied import AppliedDocument
 from ts_codegen.plain import is_list, is_map
+from ts_codegen.problems import CodegenError, Problem
 from ts_codegen.schemas import COMPONENT, references_of
 from ts_codegen.split import Split
 
@@ -50,10 +51,19 @@ def write_models(document: AppliedDocument, split: Split, package: str) -> Servi
     )
     return ServiceModels(
         responses=responses,
-        response_facts=read_models(responses),
+        response_facts=_facts(responses, document),
         requests=requests,
-        request_facts=read_models(requests),
+        request_facts=_facts(requests, document),
     )
+
+
+def _facts(source: str, document: AppliedDocument) -> ModuleFacts:
+    try:
+        return read_models(source)
+    except ValueError as failure:
+        cure = "look what the document says there; if nothing is odd, report it"
+        problem = Problem(place=document.source.name, message=f"makes models that hold code: {failure}", cure=cure)
+        raise CodegenError((problem,)) from failure
 
 
 def _part(document: AppliedDocument, names: Iterable[str], elsewhere: Iterable[str]) -> dict[str, Any]:
