@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import functools
-import ssl
 import sys
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from tests.platform.aws.conftest import REGION, Issuer
 from ts_connectors._core.ports import LakeObject
 from ts_connectors._platform.aws import Aws
-from ts_connectors.errors import ConfigurationError, PortError, TransportError
+from ts_connectors.errors import ConfigurationError, PortError
 from ts_connectors.simulator.aws.fault import Fault
 from ts_connectors.simulator.aws.server import AwsServer
 
@@ -24,7 +20,7 @@ pytestmark = pytest.mark.integration
 def test_making_the_adapters_loads_no_library_of_aws() -> None:
     program = (
         "import sys; from ts_connectors._platform.aws import Aws; Aws(region='us-east-1', credentials=None);"
-        "sys.exit(any(name.split('.')[0] in {'aioboto3', 'aiobotocore', 'botocore', 'aiohttp'} for name in sys.modules))"
+        "heavy = {'aioboto3', 'aiobotocore', 'botocore', 'aiohttp'}; sys.exit(bool(heavy & set(sys.modules)))"
     )
 
     async def run() -> int:
@@ -57,7 +53,13 @@ async def test_the_clients_can_be_used_again_after_they_were_closed(server: AwsS
 
 @pytest.mark.parametrize(
     "code",
-    ["ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId"],
+    [
+        "ExpiredToken",
+        "ExpiredTokenException",
+        "InvalidClientTokenId",
+        "UnrecognizedClientException",
+        "InvalidAccessKeyId",
+    ],
 )
 async def test_a_call_with_stale_credentials_is_repeated_with_new_ones(
     server: AwsServer, issuer: Issuer, aws: Aws, name: str, code: str

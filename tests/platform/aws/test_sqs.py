@@ -11,7 +11,6 @@ from tests.platform.aws.conftest import Issuer
 from ts_connectors._platform.aws import Aws
 from ts_connectors.errors import PortError, TransportError
 from ts_connectors.simulator.aws.fault import Fault
-from ts_connectors.simulator.aws.policy import Policy
 from ts_connectors.simulator.aws.server import AwsServer
 
 pytestmark = pytest.mark.integration
@@ -83,7 +82,11 @@ async def test_a_cancelled_long_poll_ends_at_once(server: AwsServer, aws: Aws, n
     queue = aws.queues.queue(server.create_queue(name))
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
-    server.faults = lambda service, action: loop.call_soon_threadsafe(asked.set) and None
+
+    def note(service: str, action: str) -> None:
+        loop.call_soon_threadsafe(asked.set)
+
+    server.faults = note
     poll = loop.create_task(queue.receive(wait_s=20))
     await asked.wait()
     poll.cancel()
@@ -111,7 +114,7 @@ async def test_a_call_that_is_cut_off_may_have_been_carried_out(issuer: Issuer) 
 
     listener = await asyncio.start_server(read_and_close, "127.0.0.1", 0)
     async with listener:
-        endpoint = "http://127.0.0.1:{}".format(listener.sockets[0].getsockname()[1])
+        endpoint = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
         aws = Aws(region="us-east-1", credentials=issuer, endpoint_url=endpoint)
         with pytest.raises(TransportError, match="it may have been carried out") as caught:
             await aws.queues.queue(f"{endpoint}/1/q").send(["x"])
