@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeAlias  # noqa: F401 - the same
 from pydantic import Field  # noqa: F401 - the same
 
 from ts_connectors_api.command_service import models as command_service
-from ts_connectors_api.command_service.models import PayloadDelivery
+from ts_connectors_api.command_service.models import CommandStatus, PayloadDelivery
 
 __all__ = [
     "CommandAction",
@@ -41,21 +41,6 @@ class CommandAction(StrEnum):
     LIST_CUSTOM_COMMANDS = "TetraScience.Connector.ListCustomCommands"
     SET_LOG_LEVEL = "TetraScience.Connector.SetLogLevel"
     CANCEL_COMMAND = "TetraScience.Connector.CancelCommand"
-
-
-class CommandStatus(StrEnum):
-    """How far a command is; a connector itself sends PROCESSING, SUCCESS, FAILURE and REJECTED."""
-
-    CREATED = "CREATED"
-    UNSENT = "UNSENT"
-    PENDING = "PENDING"
-    PROCESSING = "PROCESSING"
-    SUCCESS = "SUCCESS"
-    FAILURE = "FAILURE"
-    REJECTED = "REJECTED"
-    EXPIRED = "EXPIRED"
-    PURGED = "PURGED"
-    ERROR = "ERROR"
 
 
 class HealthStatus(StrEnum):

@@ -60,7 +60,7 @@ class Life:
     @property
     def user(self) -> UserLoop:
         """The loop that hooks and handlers run on: the one that called `start()`, before it the running one."""
-        return self._user or UserLoop(asyncio.get_running_loop())
+        return self._user or UserLoop.here()
 
     async def start(self) -> None:
         """Bring the connector up.
@@ -71,13 +71,12 @@ class Life:
         """
         if self._user is not None:
             raise UsageError("This connector was started before; make a new one to start again")
-        loop = asyncio.get_running_loop()
-        self._user = UserLoop(loop)
+        self._user = UserLoop.here()
         if self._host.options.handle_signals:
             self._signals.install()
         self._anchor = self._anchored()
         await anext(self._anchor)
-        self._coming_up = loop.create_task(self._come_up(), name="start")
+        self._coming_up = self._user.loop.create_task(self._come_up(), name="start")
         try:
             await self._coming_up
         except BaseException:
@@ -231,7 +230,8 @@ class Life:
             yield
         finally:
             self._anchor = None
-            await self.finish()
+            if self._finishing is None:
+                await self.finish()
 
     def _on_signal(self, number: int) -> None:
         self.services.begin_drain(self._host.options.grace_period_s * _DRAIN_SHARE)

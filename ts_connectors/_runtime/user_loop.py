@@ -23,6 +23,11 @@ class UserLoop:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
 
+    @classmethod
+    def here(cls) -> UserLoop:
+        """Return the running loop as the user's."""
+        return cls(asyncio.get_running_loop())
+
     async def run(self, function: Callable[..., Any], arguments: tuple[Any, ...], *, context: RunningCommand) -> object:
         """Return what a handler returned, or raise what it raised; cancelling ends the call at once.
 
