@@ -68,7 +68,8 @@ async def open_session(
             await hub_aws.aclose()
         raise
     rules = ProxyRules.everywhere(everywhere) if everywhere else ProxyRules.of(settings.environment())
-    wires = factory.load_wires()(
+    # The first import of the HTTP library takes a third of a second, in which the loop shall go on.
+    wires = (await asyncio.to_thread(factory.load_wires))(
         Endpoint(base_url=config.need("TDP_ENDPOINT"), org_slug=config.need("ORG_SLUG")),
         _tokens(config, hub_aws, portal, secrets),
         context=context,
