@@ -55,23 +55,23 @@ class Delivery:
 
     def deliver(self, held: HeldCommand, answer: str) -> None:
         """Send the answer of a command of this process; its entry is durable."""
-        self._begin(self._deliver(held, answer))
+        self._begin(lambda: self._deliver(held, answer))
 
     def settle(self, command_id: str, answer: str, leases: Sequence[Lease]) -> None:
         """Make an answer durable, send it and delete its messages: refusals, and answers of the journal."""
-        self._begin(self._settle(command_id, answer, leases))
+        self._begin(lambda: self._settle(command_id, answer, leases))
 
     def delete(self, leases: Sequence[Lease]) -> None:
         """Delete messages that need no answer any more."""
-        self._begin(self._delete(leases))
+        self._begin(lambda: self._delete(leases))
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._open += 1
         self._crew.start(self._counted(work), "delivery")
 
-    async def _counted(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _counted(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            await work
+            await work()
         finally:
             self._open -= 1
             self._on_change()

@@ -14,7 +14,7 @@ from typing import Any
 from ts_connectors._runtime.command_path import CommandPath
 from ts_connectors._runtime.journal import Journal, MemoryJournal
 from ts_connectors._runtime.running import CommandOptions, RunningCommand
-from ts_connectors._runtime.sqlite_journal import open_journal
+from ts_connectors._runtime.sqlite_journal import SqliteJournal, open_journal
 from ts_connectors.errors import InvalidResultError
 from ts_connectors.models import CommandAction, HealthStatus
 from ts_connectors.testing.blobs import FakeBlobs
@@ -108,6 +108,10 @@ class Handlers:
         return {"did": context.command_id}
 
 
+def _never_written(changes: object) -> None:
+    raise OSError("the process is gone")
+
+
 class Scene:
     """What one test sees. A restart builds a second path over the same queues and the journal's files."""
 
@@ -140,7 +144,12 @@ class Scene:
         self.bindings[action] = ABinding(action=action, function=function, **rules)
 
     async def start(self) -> None:
-        """Start the connector's command path, as a new process would."""
+        """Start the connector's command path, as a new process would, and let it come to rest."""
+        await self.begin()
+        await self.clock.settle()
+
+    async def begin(self) -> None:
+        """Start the command path; not a turn has passed when this returns."""
         if self.state_dir is None:
             self.journal = MemoryJournal(self.clock)
         else:
@@ -162,7 +171,6 @@ class Scene:
             jitter=lambda: 1.0,
         )
         self._running = asyncio.get_running_loop().create_task(self.path.run())
-        await self.clock.settle()
 
     def _is_writing(self) -> bool:
         writing: asyncio.Task[bool] | None = getattr(self.journal, "_writing", None)
@@ -172,6 +180,10 @@ class Scene:
         """End the process as SIGKILL does: nothing more leaves it, and only what is on the disk survives."""
         for connection in self._connections:
             connection.cut()
+        if isinstance(self.journal, SqliteJournal):
+            # The transaction that is being written ends, as the disk would end it; no other one begins.
+            self.journal._file.write = _never_written  # type: ignore[method-assign]
+            await asyncio.get_running_loop().run_in_executor(self.journal._executor, lambda: None)
         if self.state_dir is not None:
             self._generation += 1
             survived = self.state_dir.with_name(f"state-{self._generation}")
