@@ -68,7 +68,7 @@ def test_a_docstring_is_one_literal_and_nothing_else(first: str, second: str, en
     (statement,) = module_of(f"{source}\n").body
     assert isinstance(statement, ast.Expr)
     assert isinstance(statement.value, ast.Constant)
-    assert statement.value.value.startswith("Start.")
+    assert str(statement.value.value).startswith("Start.")
 
 
 @given(ANY_TEXT)
