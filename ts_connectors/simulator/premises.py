@@ -48,7 +48,7 @@ class Premises:
         self.address = self._address(aws)
         self._reader = AnswerReader(self.state, self.estate)
         services = Services(self._engine())
-        application = Application(services, self.state.tokens, basis, seen=self.seen, fault_of=fault_of)
+        application = Application(services, self.state, seen=self.seen, fault_of=fault_of)
         self._server.start(application)
         self._reader.start()
         self._is_open = True
@@ -57,8 +57,9 @@ class Premises:
         """Stop serving; who waits gives up."""
         self._is_open = False
         self.state.basis.changes.end()
-        self._reader.stop()
+        self._reader.request_stop()
         self._server.stop()
+        self._reader.stop()
 
     def _engine(self) -> Engine:
         desk = Desk(self.state, self.estate)

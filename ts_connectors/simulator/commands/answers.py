@@ -22,7 +22,7 @@ from ts_connectors_api.models import closed_enums
 
 __all__ = ["AnswerReader"]
 
-WAIT_S = 0.25
+WAIT_S = 0.1
 PAUSE_S = 0.5
 STOP_TIMEOUT_S = 5.0
 GZIP_MAGIC = b"\x1f\x8b"
@@ -42,6 +42,10 @@ class AnswerReader:
     def start(self) -> None:
         """Begin to read."""
         self._thread.start()
+
+    def request_stop(self) -> None:
+        """Let the thread end soon; `stop` waits for it."""
+        self._stopping.set()
 
     def stop(self) -> None:
         """Read no more; returns when the thread has ended or the queue's answer is overdue."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -52,28 +52,13 @@ class Desk:
             Problem: 400, there is no such target, its queue is being purged, or the payload does not fit.
         """
         queue = self._queue(order.target_id)
-        if self._is_purging(order.target_id):
-            raise Problem(400, f"The queue of {order.target_id} is being purged; send the command again later")
-        command = self._created(order, by)
-        fields = request_fields(command) | {"responseBodyUploadUrl": self._upload_url(command)}
-        embedded = encoded({**fields, "body": order.payload, "bodyDelivery": "embedded"})
-        delivery = order.delivery or ("embedded" if len(embedded) <= QUEUE_LIMIT_BYTES else "referenced")
-        if delivery == "embedded" and len(embedded) > QUEUE_LIMIT_BYTES:
-            reason = f"makes a message of {len(embedded)} bytes, the queue takes {QUEUE_LIMIT_BYTES}; leave it out"
-            raise Problem(400, "The request is not valid", [Validation(field="payloadDelivery", reason=reason)])
-        self._state.commands.put(command)
-        self._state.commands.change(command.id, delivery=delivery)
-        self._state.commands.move(command.id, "PENDING", by=PLATFORM.id)
-        try:
-            message = embedded if delivery == "embedded" else self._referenced(command, fields)
-            group = command.target_id if queue.endswith(".fifo") else None
-            self._estate.aws.send_message(queue, message, group=group)
-        except Exception as problem:  # noqa: BLE001 - whatever AWS has against it, the command is there, unsent
-            _log.exception("Command %s could not be sent", command.id)
-            self._state.commands.move(command.id, "UNSENT", by=PLATFORM.id, reason=type(problem).__name__)
-            self._state.failures.note(
-                "SendCommand", type(problem).__name__, entity_id=command.target_id, commandId=command.id
-            )
+        command, message = self._written(self._created(order, by), order.delivery)
+        # Nobody sees a command that waits whose message is not in the queue yet.
+        with self._state.basis.changes:
+            if self._is_purging(order.target_id):
+                raise Problem(400, f"The queue of {order.target_id} is being purged; send the command again later")
+            self._state.commands.put(command)
+            self._post(command, queue, message)
         return self._state.commands.get(command.id)
 
     def purge(self, target_id: str) -> list[str]:
@@ -118,6 +103,30 @@ class Desk:
             created_by=by.id,
             created_by_entity="service" if by is PLATFORM else by.entity,
         )
+
+    def _written(self, command: CommandRecord, wanted: str | None) -> tuple[CommandRecord, str]:
+        fields = request_fields(command) | {"responseBodyUploadUrl": self._upload_url(command)}
+        embedded = encoded({**fields, "body": command.payload, "bodyDelivery": "embedded"})
+        fits = len(embedded) <= QUEUE_LIMIT_BYTES
+        if wanted == "embedded" and not fits:
+            reason = f"makes a message of {len(embedded)} bytes, the queue takes {QUEUE_LIMIT_BYTES}; leave it out"
+            raise Problem(400, "The request is not valid", [Validation(field="payloadDelivery", reason=reason)])
+        if fits and wanted != "referenced":
+            return command, embedded
+        return replace(command, delivery="referenced"), self._referenced(command, fields)
+
+    def _post(self, command: CommandRecord, queue: str, message: str) -> None:
+        group = command.target_id if queue.endswith(".fifo") else None
+        try:
+            self._estate.aws.send_message(queue, message, group=group)
+        except Exception as problem:  # noqa: BLE001 - whatever AWS has against it, the command is there, unsent
+            _log.exception("Command %s could not be sent", command.id)
+            self._state.commands.move(command.id, "UNSENT", by=PLATFORM.id, reason=type(problem).__name__)
+            self._state.failures.note(
+                "SendCommand", type(problem).__name__, entity_id=command.target_id, commandId=command.id
+            )
+        else:
+            self._state.commands.move(command.id, "PENDING", by=PLATFORM.id)
 
     def _referenced(self, command: CommandRecord, fields: Mapping[str, Any]) -> str:
         key = f"commands/{command.id}/request.json"

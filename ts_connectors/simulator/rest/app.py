@@ -20,8 +20,8 @@ from ts_connectors.simulator.rest.codec import body_of, encoded, query_of
 from ts_connectors.simulator.rest.matching import Match, NotAllowed, RouteTable
 from ts_connectors.simulator.rest.requests_seen import RequestsSeen, SeenRequest
 from ts_connectors.simulator.rest.service import ROUTES, Services
-from ts_connectors.simulator.state.basis import Basis
-from ts_connectors.simulator.state.tokens import Tokens
+from ts_connectors.simulator.state.state import State
+from ts_connectors.simulator.state.tokens import Caller
 from ts_connectors_api.routing import Route
 
 __all__ = ["Application", "FaultOf"]
@@ -49,18 +49,16 @@ class Application:
 
     Args:
         services: who answers.
-        tokens: who may ask.
-        basis: time, ids and the organisation.
+        state: who may ask, time, ids and the organisation.
         seen: where requests are noted.
         fault_of: what shall go wrong.
     """
 
-    def __init__(
-        self, services: Services, tokens: Tokens, basis: Basis, *, seen: RequestsSeen, fault_of: FaultOf
-    ) -> None:
+    def __init__(self, services: Services, state: State, *, seen: RequestsSeen, fault_of: FaultOf) -> None:
         self._services = services
-        self._tokens = tokens
-        self._basis = basis
+        self._tokens = state.tokens
+        self._connectors = state.connectors
+        self._basis = state.basis
         self._seen = seen
         self._fault_of = fault_of
         self._routes = RouteTable(ROUTES)
@@ -114,12 +112,16 @@ class Application:
 
     def _admit(self, request: Request, match: Match, exchange: _Exchange) -> None:
         caller = self._tokens.caller(_token(request.headers))
-        if caller is None:
+        if caller is None or self._is_disabled(caller):
             raise Problem(401, "Invalid token")
         exchange.caller = caller.id
         CALLER.set(caller)
         is_about_a_connector = match.route.serves.startswith("connectors_")
         authorise(caller, match.route.serves, match.path.get("id") if is_about_a_connector else None)
+
+    def _is_disabled(self, caller: Caller) -> bool:
+        connector = self._connectors.find(caller.id) if caller.is_connector else None
+        return connector is not None and connector.is_disabled
 
     def _check_org(self, request: Request) -> None:
         org_slug = request.headers.get("x-org-slug")
