@@ -156,19 +156,19 @@ def _raw_checksums(checksums: Mapping[str, Any]) -> dict[str, str | None]:
 def _trace(trace: Mapping[str, str], fields: Mapping[str, object]) -> dict[str, str]:
     found: dict[str, str] = {}
     for given, value in trace.items():
-        name = str(given).strip()
+        # S3 keeps names in lower case, so another spelling is the same entry.
+        name = str(given).strip().lower()
         name = name if name.startswith("ts_") else f"ts_{name}"
         if not HEADER_NAME.fullmatch(name):
             raise UploadError(f"The trace entry {given!r} is no name of metadata; use letters, digits, '-' and '_'")
-        # S3 keeps names in lower case, so another spelling is the same entry.
-        if name.lower() not in fields:
-            found[name.lower()] = str(value)
+        if name not in fields:
+            found[name] = str(value)
     return found
 
 
 def _header_value(text: str) -> str:
     value = text.strip()
-    if value.isascii() and (value.isprintable()) and "=?" not in value:
+    if value.isascii() and value.isprintable() and "=?" not in value:
         return value
     return f"=?UTF-8?B?{base64.b64encode(value.encode('utf-8', 'replace')).decode()}?="
 
