@@ -119,7 +119,7 @@ def check_object(payload: Payload, definitions: dict[str, Definition], origin: O
     if not is_object and not (branches and all(kinds_of(branch) == ("object",) for branch in branches)):
         cure = "write 'type: object' with the value as one of its 'properties'"
         problems.add(origin.place, "a payload must be a JSON object", cure)
-    elif is_map(schema.get("additionalProperties")) and schema["additionalProperties"]:
+    elif map_of(schema.get("additionalProperties")) and "properties" not in schema:
         cure = "put the map into a property: 'properties: {values: {type: object, additionalProperties: …}}'"
         problems.add(origin.place, "a payload cannot be a mere map", cure)
 

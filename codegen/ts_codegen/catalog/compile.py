@@ -9,17 +9,20 @@ from typing import Any
 
 from ts_codegen.catalog.command_reader import CommandReader, check_object
 from ts_codegen.catalog.installed import InstalledPackages
-from ts_codegen.catalog.ir import Base, Catalog, CommandSpec, Definition
+from ts_codegen.catalog.ir import Base, Catalog, CommandSpec, Definition, Payload
 from ts_codegen.catalog.names import NameGates, method_name, sender_name
 from ts_codegen.catalog.references import References
+from ts_codegen.catalog.reserved import FIELD_NAMES
 from ts_codegen.catalog.samples import check_samples
 from ts_codegen.catalog.schema_reader import SchemaReader
+from ts_codegen.catalog.schema_text import properties_of
 from ts_codegen.catalog.sources import InstalledSource, Sources, read_sources
 from ts_codegen.catalog.structure import check_structure
 from ts_codegen.document import Document, pointer_of
 from ts_codegen.origin import Origin
 from ts_codegen.plain import is_list, is_map, map_of
 from ts_codegen.problems import CodegenError, Problems
+from ts_codegen.python.names import snake_case
 
 __all__ = ["STANDARD", "compile_catalog"]
 
@@ -142,6 +145,16 @@ class _Compiler:
                 self._names.claim_class(payload.class_name, origin.place, "rename the command, or the type")
                 self._definitions[payload.class_name] = payload.definition
             check_object(payload, self._definitions, origin, self._problems)
+        if command.request is not None:
+            self._check_fields(command.request)
+
+    def _check_fields(self, request: Payload) -> None:
+        for name, found in properties_of(request.definition, self._definitions).items():
+            taken_by = FIELD_NAMES.get(snake_case(name))
+            if taken_by is not None and not request.definition.module:
+                message = f"the request's property '{name}' would collide with {taken_by}"
+                cure = "rename the property, or put it into an object of its own"
+                self._problems.add(found.origin.place, message, cure)
 
 
 def _connector_of(document: Document) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from jsonschema import ValidationError
 
 from ts_codegen.document import pointer_of
-from ts_codegen.plain import JsonMap, is_list, is_map, map_of
+from ts_codegen.plain import JsonMap, is_list, is_map, list_of, map_of
 
 __all__ = ["Complaint", "did_you_mean", "explain", "kind_of"]
 
@@ -32,6 +32,8 @@ def explain(error: ValidationError) -> Iterator[Complaint]:
     """Yield what an error of the schema validator means to the author."""
     pointer = pointer_of(*error.absolute_path)
     schema = map_of(error.schema)
+    if "x-told-by" in schema and error.validator in ("additionalProperties", "pattern"):
+        return
     match error.validator:
         case "additionalProperties":
             yield from _unknown_keys(error, pointer, schema)
@@ -44,6 +46,10 @@ def explain(error: ValidationError) -> Iterator[Complaint]:
             yield Complaint(
                 pointer=pointer + pointer_of(name), message=f"{name!r} cannot be a name here", cure=_cure(schema)
             )
+        case "type":
+            yield Complaint(pointer=pointer, message=_wrong(error), cure=f"write {_kinds(error.validator_value)}")
+        case "enum":
+            yield Complaint(pointer=pointer, message=_wrong(error), cure=_choice(error.instance, schema))
         case _:
             yield Complaint(pointer=pointer, message=_wrong(error), cure=_cure(schema))
 
@@ -109,10 +115,7 @@ def _wrong(error: ValidationError) -> str:
     found = _shown(error.instance)
     match error.validator:
         case "type":
-            kinds: list[str] = [str(kind) for kind in wanted] if is_list(wanted) else [str(wanted)]
-            return (
-                f"must be {' or '.join(_KINDS.get(kind, f'a {kind}') for kind in kinds)}, is {kind_of(error.instance)}"
-            )
+            return f"must be {_kinds(wanted)}, is {kind_of(error.instance)}"
         case "const":
             return f"must be {json.dumps(wanted)}, is {found}"
         case "enum":
@@ -127,6 +130,17 @@ def _wrong(error: ValidationError) -> str:
             return f"{found} cannot stand here"
 
 
+def _choice(found: object, schema: JsonMap) -> str:
+    choices = [str(choice) for choice in list_of(schema.get("enum"))]
+    near = did_you_mean(str(found), choices)
+    return f"write '{near}'" if near else f"write one of {', '.join(choices)}"
+
+
+def _kinds(wanted: Any) -> str:
+    kinds: list[Any] = wanted if is_list(wanted) else [wanted]
+    return " or ".join(_KINDS.get(str(kind), f"a {kind}") for kind in kinds)
+
+
 def _cure(schema: JsonMap) -> str:
     cure = schema.get("x-cure")
     if isinstance(cure, str):
@@ -134,9 +148,6 @@ def _cure(schema: JsonMap) -> str:
     examples = schema.get("examples")
     if is_list(examples) and examples:
         return "write " + " or ".join(_shown(example) for example in examples)
-    choices = schema.get("enum")
-    if is_list(choices):
-        return "write one of them"
     said = schema.get("description")
     return f"this is wanted here: {_lowered(said)}" if isinstance(said, str) and said else "correct it"
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from ts_codegen.catalog.ir import Catalog, CommandSpec, Payload
 from ts_codegen.catalog.keywords import PYTHON_FORMATS
-from ts_codegen.catalog.reserved import FIELD_NAMES
 from ts_codegen.document import pointer_of
 from ts_codegen.model_code import IMPORTED, ModelRecipe, json_schema_models
 from ts_codegen.model_facts import FieldFacts, ModuleFacts, read_models
@@ -64,7 +63,6 @@ def write_models(catalog: Catalog, problems: Problems) -> CatalogModels:
     models = CatalogModels(source=source, facts=read_models(source), origins=_origins(source))
     for command in catalog.commands:
         _check_classes(command, models, problems)
-        _check_fields(command, models, problems)
     return models
 
 
@@ -73,17 +71,6 @@ def _check_classes(command: CommandSpec, models: CatalogModels, problems: Proble
         if payload is not None and not payload.definition.module and payload.class_name not in models.facts.models:
             place = payload.definition.origin.place
             problems.add(place, f"'{payload.class_name}' cannot be made a class", "write an object with 'properties'")
-
-
-def _check_fields(command: CommandSpec, models: CatalogModels, problems: Problems) -> None:
-    if command.request is None:
-        return
-    for field in models.fields(command.request) or ():
-        if field.name in FIELD_NAMES:
-            origin = command.request.definition.origin
-            place = origin.document.place(origin.pointer + pointer_of("properties", field.wire_name))
-            message = f"the request's property '{field.wire_name}' is called as {FIELD_NAMES[field.name]}"
-            problems.add(place, message, "rename the property, or put it into an object of its own")
 
 
 def _for_models(value: Any) -> Any:

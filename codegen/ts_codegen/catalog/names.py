@@ -7,7 +7,7 @@ import keyword
 from ts_codegen.catalog.ir import CommandSpec
 from ts_codegen.catalog.reserved import CLASS_NAMES, SENDER_NAMES
 from ts_codegen.problems import Problems
-from ts_codegen.python.names import pascal_case, words
+from ts_codegen.python.names import is_name, pascal_case, words
 
 __all__ = ["NameGates", "method_name", "sender_name"]
 
@@ -50,7 +50,7 @@ class NameGates:
         """Take the name of a model's class."""
         if name in CLASS_NAMES or name in self._generated or keyword.iskeyword(name):
             self._problems.add(place, f"'{name}' is a name that the generated code needs itself", cure)
-        elif pascal_case(name) != name:
+        elif is_name(name) and name[0].isupper() and pascal_case(name) != name:
             self._problems.add(place, f"'{name}' would be called '{pascal_case(name)}' in Python", cure)
         else:
             self._claim(self._classes, name, f"there is a class '{name}' already", place, cure)
@@ -72,20 +72,25 @@ class NameGates:
 
     def _claim_method(self, command: CommandSpec, place: str) -> None:
         method, sender = command.method, command.sender
-        cure = f"write 'method: handle_{method}', or another name"
+        cure = f"write 'method: do_{method}', or another name"
         if keyword.iskeyword(method):
             self._problems.add(place, f"the method '{method}' is a keyword of Python", f"write 'method: {method}_it'")
         elif method in self._reserved:
             self._problems.add(place, f"the method '{method}' is an attribute of Connector", cure)
+            return
         else:
             self._claim(self._methods, method, f"the method '{method}' is taken", place, "write another 'method: …'")
+        if sender == method and keyword.iskeyword(method):
+            return
         if sender in SENDER_NAMES or keyword.iskeyword(sender):
             message = f"the sender's method '{sender}' is {_why(sender)}"
             self._problems.add(place, message, f"write 'method: do_{sender}', or another name")
         elif sender in self._inherited:
             message = f"the sender's method '{sender}' is one of {self._inherited[sender]}"
             self._problems.add(place, message, "write another 'method: …'")
-        elif method not in self._reserved:
+        elif sender == method and sender in self._senders:
+            return  # told of the handler's method
+        else:
             taken = f"the sender's method '{sender}' is taken"
             self._claim(self._senders, sender, taken, place, "write another 'method: …'")
 

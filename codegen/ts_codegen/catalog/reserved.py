@@ -13,8 +13,8 @@ SENDER_NAMES = frozenset({"send_command", "submit_command", "target_id", "wait_f
 """Public attributes of a sender that are no command."""
 
 FIELD_NAMES = {
-    "self": "the first parameter of every method",
-    "options": "how a sender is told timeout, metadata and on_progress",
+    "self": "the 'self' of the sender's method",
+    "options": "the sender's argument 'options'",
 }
 """Fields of a request that the sender's method cannot take as an argument, each with what the name is taken by."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from ts_codegen.catalog.ir import CommandSpec, Definition, Payload
+from ts_codegen.catalog.schema_text import properties_of, target_of
 from ts_codegen.catalog.view import CatalogView, paragraphs, sentence
 from ts_codegen.model_facts import FieldFacts
 from ts_codegen.plain import JsonMap, is_list, list_of, map_of
@@ -20,6 +20,7 @@ __all__ = ["render_sender"]
 _API = "ts_connectors_api"
 _SENDER = f"{_API}.sender"
 _MODELS = f"{_API}.models"
+_DEEPEST = 20
 _CONTAINERS = {"list": "Sequence", "dict": "Mapping"}
 
 
@@ -107,7 +108,7 @@ class _Sender:
         always = ", ".join(argument.entry for argument in arguments if argument.is_always_given)
         when_set = ", ".join(argument.entry for argument in arguments if not argument.is_always_given)
         given = self._imports.add(_SENDER, "given", "_given")
-        documented = [(argument.name, argument.description) for argument in arguments]
+        documented = [(argument.name, argument.description) for argument in arguments if argument.description]
         return ["self", "*", *declared], f"{given}({{{always}}}, {{{when_set}}})", documented
 
     def annotation(self, text: str) -> str:
@@ -141,11 +142,13 @@ class _Argument:
 
     @property
     def description(self) -> str:
-        """What the docstring says."""
+        """What the docstring says, "" where the name says it all."""
         said = self._field.description.rstrip(".")
         if self._tells_null:
             said = f"{said}; None is sent as null" if said else "None is sent as null"
-        return f"{said}." if said else self._field.wire_name
+        if not said and self.name != self._field.wire_name:
+            said = f"`{self._field.wire_name}` on the wire"
+        return f"{said}." if said else ""
 
     def declaration(self, sender: _Sender) -> str:
         """Return the parameter as source."""
@@ -175,31 +178,18 @@ def _with_none(text: str) -> str:
 def _with_nullable(
     fields: tuple[FieldFacts, ...], payload: Payload, definitions: Mapping[str, Definition]
 ) -> Iterator[tuple[FieldFacts, bool]]:
-    properties = _properties(payload.definition.schema, definitions)
+    properties = properties_of(payload.definition, definitions)
     for field in fields:
-        yield field, _is_nullable(properties.get(field.wire_name), definitions, 0)
+        found = properties.get(field.wire_name)
+        yield field, found is not None and _is_nullable(found.schema, definitions, 0)
 
 
-def _properties(schema: JsonMap, definitions: Mapping[str, Definition]) -> JsonMap:
-    found = map_of(schema.get("properties"))
-    for branch in list_of(schema.get("allOf")):
-        found = _properties(map_of(branch), definitions) | found
-    target = _target(schema, definitions)
-    return found if target is None else _properties(target, definitions) | found
-
-
-def _is_nullable(schema: Any, definitions: Mapping[str, Definition], depth: int) -> bool:
-    here = map_of(schema)
-    named = here.get("type")
-    if named == "null" or (is_list(named) and "null" in named) or (not named and None in list_of(here.get("enum"))):
+def _is_nullable(schema: JsonMap, definitions: Mapping[str, Definition], depth: int) -> bool:
+    named = schema.get("type")
+    if named == "null" or (is_list(named) and "null" in named) or (not named and None in list_of(schema.get("enum"))):
         return True
-    target = _target(here, definitions)
-    inner = [*list_of(here.get("oneOf")), *list_of(here.get("anyOf")), *([] if target is None else [target])]
+    target = target_of(schema, definitions)
+    branches = [map_of(branch) for keyword in ("oneOf", "anyOf") for branch in list_of(schema.get(keyword))]
+    inner = branches if target is None else [*branches, target.schema]
     # A type that refers to itself is told by its depth.
-    return depth < 20 and any(_is_nullable(branch, definitions, depth + 1) for branch in inner)
-
-
-def _target(schema: JsonMap, definitions: Mapping[str, Definition]) -> JsonMap | None:
-    reference = schema.get("$ref")
-    found = definitions.get(reference.removeprefix("#/$defs/")) if isinstance(reference, str) else None
-    return None if found is None else found.schema
+    return depth < _DEEPEST and any(_is_nullable(branch, definitions, depth + 1) for branch in inner)
