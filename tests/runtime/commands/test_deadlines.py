@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from ts_connectors_api.command import CommandContext, Lane
     ],
 )
 async def test_a_command_past_its_deadline_is_cancelled_and_fails(
-    scene: Scene, rules: dict[str, object], fields: dict[str, object], limit_s: float
+    scene: Scene, rules: dict[str, object], fields: dict[str, Any], limit_s: float
 ) -> None:
     scene.bind(WORK, scene.handlers.work, **rules)
     scene.handlers.hold("c-1")

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from typing import Any
 
 import pytest
 
@@ -125,7 +126,7 @@ async def test_an_unknown_field_does_no_harm(scene: Scene) -> None:
         pytest.param({"bodyUrl": BODY_URL}, id="a URL in place of a body"),
     ],
 )
-async def test_a_referenced_body_is_fetched_and_parsed(scene: Scene, fields: dict[str, object]) -> None:
+async def test_a_referenced_body_is_fetched_and_parsed(scene: Scene, fields: dict[str, Any]) -> None:
     scene.blobs.contents[BODY_URL] = '﻿{"text": "é"}'.encode()
     scene.send("c-1", **fields)
     await scene.start()
@@ -166,7 +167,7 @@ async def test_a_large_referenced_body_is_parsed_off_the_loop(scene: Scene) -> N
     ],
 )
 async def test_a_body_that_cannot_be_had_is_a_failure_and_the_handler_does_not_run(
-    scene: Scene, fields: dict[str, object], errors: list[Exception], requests: int
+    scene: Scene, fields: dict[str, Any], errors: list[Exception], requests: int
 ) -> None:
     scene.blobs.fail(*errors)
     scene.send("c-1", bodyDelivery="referenced", **fields)

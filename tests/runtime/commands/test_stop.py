@@ -105,7 +105,7 @@ async def test_a_second_drain_waits_for_the_first_and_returns_the_same(scene: Sc
     await scene.start()
     both = asyncio.gather(scene.path.drain(25), scene.path.drain(3))
     await scene.clock.advance(30)
-    assert both.result() == [("c-2",), ("c-2",)]
+    assert [*both.result()] == [("c-2",), ("c-2",)]
 
 
 async def test_a_stop_in_an_outage_ends_with_the_grace_and_the_answer_is_sent_by_the_next_process(
