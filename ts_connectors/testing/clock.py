@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import heapq
 import itertools
 import threading
@@ -15,6 +16,7 @@ __all__ = ["ManualClock"]
 _MOST_ROUNDS = 5_000
 _BLIND_ROUNDS = 100
 _REAL_LIMIT_S = 20.0
+_ENDING_S = 1.0
 
 _Sleeper = tuple[float, int, asyncio.AbstractEventLoop, "asyncio.Future[None]"]
 
@@ -101,7 +103,7 @@ class ManualClock:
         with self._lock:
             others = {loop for _, _, loop, _ in self._sleepers if loop is not here and loop.is_running()}
         for loop in others:
-            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_come_to_rest(), loop))
+            await _come_to_rest_on(loop)
         if others:
             await _come_to_rest()
 
@@ -125,6 +127,26 @@ class ManualClock:
 def _resolve(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
+
+
+async def _come_to_rest_on(loop: asyncio.AbstractEventLoop) -> None:
+    """Wait until another thread's loop is at rest, or has ended: then it cancels the task, or never takes it up."""
+    rested: concurrent.futures.Future[None] = concurrent.futures.Future()
+
+    def settle(task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if error is None:
+            rested.set_result(None)
+        else:
+            rested.set_exception(error)
+
+    try:
+        loop.call_soon_threadsafe(lambda: loop.create_task(_come_to_rest()).add_done_callback(settle))
+    except RuntimeError:
+        return
+    done, _ = await asyncio.wait([asyncio.wrap_future(rested)], timeout=_ENDING_S)
+    for future in done:
+        future.result()
 
 
 async def _come_to_rest() -> None:

@@ -156,7 +156,9 @@ async def test_the_log_level_is_set_in_either_case_and_an_unknown_one_is_a_failu
 
 
 def test_two_methods_for_one_action_are_refused_by_the_class_statement() -> None:
-    with pytest.raises(RegisteredCommandDefinedIncorrectly, match="handles TetraScience.Connector.X.A twice, in one and"):
+    with pytest.raises(
+        RegisteredCommandDefinedIncorrectly, match=r"handles TetraScience\.Connector\.X\.A twice, in one and"
+    ):
 
         class Doubled(Connector):
             @register_command(f"{PREFIX}X.A")
