@@ -36,6 +36,7 @@ from ts_connectors_api.data_acquisition.requests import (
     UpdateConnectorHealthRequest,
 )
 from ts_connectors_api.operation import ApiResponse
+from ts_connectors_api.transport import Transport
 
 if TYPE_CHECKING:
     from ts_connectors._platform.httpx_clients import HttpxClient, Timeouts
@@ -261,6 +262,15 @@ class TdpApiSync(TdpApiBase):
         return factory.httpx_client(
             base_url, timeout=timeout, headers=headers, verify=verify, certificates=certificates
         )
+
+    @property
+    def transport(self) -> Transport:
+        """What any generated client sends over: `CommandServiceClient(api.transport)`, and senders of commands.
+
+        Raises:
+            UsageError: `init_client` was not called.
+        """
+        return self._client.transport
 
     @property
     def _client(self) -> DataAcquisitionClient:

@@ -9,6 +9,7 @@ import pytest
 from tests.platform.rest.conftest import TOKEN
 from tests.platform.rest.samples import DATA, DETAILS, FILES, SAVED_FILES
 from tests.platform.rest.service import Reply, Service
+from ts_connectors._core.ports import Rest
 from ts_connectors.errors import ApiError, ConfigurationError, TdpApiError, UsageError
 from ts_connectors.openapi_codegen.connectors_api_client.models import (
     ConnectorFileDto,
@@ -33,9 +34,14 @@ METRIC = {
 Call = Callable[[TdpApi], Any]
 
 
+def as_port(api: TdpApi) -> Rest:
+    """The type checker holds TdpApi to the port."""
+    return api
+
+
 async def test_details_come_parsed_with_status_headers_and_content(api: TdpApi, service: Service) -> None:
     service.answers_json(DETAILS, ts_request_id="r-1")
-    answer = await api.get_connector_by_id("c-1", resolve_secrets=True, include=["config", "artifact"])
+    answer = await as_port(api).get_connector_by_id("c-1", resolve_secrets=True, include=["config", "artifact"])
     assert answer.parsed is not None
     assert (answer.status_code, answer.headers["ts-request-id"]) == (200, "r-1")
     assert (answer.parsed.name, answer.parsed.config) == ("Colony counter", DETAILS["config"])

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from tests.platform.rest.conftest import TOKEN
 from tests.platform.rest.samples import CERTIFICATE, DATA, DETAILS, FILES, SAVED_FILES
 from tests.platform.rest.service import Received, Reply, Service, reply_json
 from ts_connectors.errors import ApiError, TdpApiError, UsageError
 from ts_connectors.tdp_api import TdpApi
 from ts_connectors.tdp_api_sync import TdpApiSync
+from ts_connectors_api.command_service import AsyncCommandServiceClient, CommandServiceClient
 from ts_connectors_api.data_acquisition.aio import AsyncDataAcquisitionClient
 from ts_connectors_api.data_acquisition.client import DataAcquisitionClient
 from ts_connectors_api.operation import HttpRequest, HttpResponse
@@ -132,3 +134,13 @@ def test_a_blocking_client_that_is_given_makes_the_calls_without_opening() -> No
     transport = Recorded()
     answer = TdpApiSync(DataAcquisitionClient(transport)).heartbeat("c-1")
     assert (answer.status_code, transport.requests[0].operation) == (404, "connectors.heartbeat")
+
+
+async def test_any_generated_client_sends_over_the_same_transport(
+    api: TdpApi, api_sync: TdpApiSync, service: Service
+) -> None:
+    service.answers_json(["TetraScience.Connector.Start"])
+    found = await AsyncCommandServiceClient(api.transport).commands.list_actions()
+    assert found == CommandServiceClient(api_sync.transport).commands.list_actions()
+    assert [request.target for request in service.requests] == ["/v1/commands/actions"] * 2
+    assert {request.headers["authorization"] for request in service.requests} == {f"Bearer {TOKEN}"}
