@@ -9,8 +9,8 @@ from typing import Any
 from ts_codegen.document import pointer_of
 from ts_codegen.ir import AnyValue, Argument, Call, ListOf, Named, Paging, Scalar, ScalarKind, Type
 from ts_codegen.origin import Origin
-from ts_codegen.overlay.addresses import find, operations_of
-from ts_codegen.overlay.applied import AppliedDocument
+from ts_codegen.overlay.addresses import operations_of
+from ts_codegen.overlay.applied import HIDDEN, AppliedDocument
 from ts_codegen.overlay.entries import Entry
 from ts_codegen.plain import JsonMap, list_of, map_of
 from ts_codegen.problems import Problems
@@ -34,7 +34,6 @@ class CallReader:
         self._overlay = document.overlay
         self._schemas = schemas
         self._problems = problems
-        self._secrets = self._secret_fields()
         self._retries = {entry["operation"]: entry for entry in self._overlay.entries["retries"]}
         self._pagination = {entry["operation"]: entry for entry in self._overlay.entries["pagination"]}
         self._check_retries()
@@ -178,22 +177,14 @@ class CallReader:
             origin=Origin(document=self._overlay.document, pointer=entry.pointer),
         )
 
-    def _secret_fields(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for entry in self._overlay.entries["secrets"]:
-            for index, address in enumerate(entry["at"]):
-                if find(self._document.data, address) is None:
-                    place = self._overlay.document.place(entry.pointer + pointer_of("at", index))
-                    said = f"{address!r} is not in {self._document.source.name}"
-                    self._problems.add(place, said, "drop it, or correct its address")
-                schema, _, name = address.rpartition(".")
-                found.setdefault(schema, set()).add(name)
-        return found
-
     def _secrets_of(self, operation: Mapping[str, Any]) -> tuple[str, ...]:
         around = {key: operation.get(key) for key in ("requestBody", "responses")}
-        reachable = self._schemas.reachable(references_of(around))
-        return tuple(sorted({name for schema in reachable for name in self._secrets.get(schema, ())}))
+        properties = [
+            (name, schema)
+            for reached in self._schemas.reachable(references_of(around))
+            for name, schema in map_of(self._schemas.all[reached].get("properties")).items()
+        ]
+        return tuple(sorted({name for name, schema in properties if map_of(schema).get(HIDDEN) is True}))
 
     def _check_retries(self) -> None:
         for _, method, operation in operations_of(self._document.data):

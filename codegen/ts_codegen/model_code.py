@@ -48,7 +48,7 @@ class ModelRecipe:
     """Key of an `IMPORTED` reference to the module that has the class."""
     is_payload: bool = False
     """Whether they belong to commands: items with constraints are aliases, not classes around a `root`; defaults can be
-    members of enums, which therefore come first; `x-secret` is kept with its field."""
+    members of enums, which therefore come first."""
 
 
 def openapi_models(schemas: Mapping[str, Any], *, recipe: ModelRecipe) -> str:
@@ -132,7 +132,7 @@ def _config(recipe: ModelRecipe, empty: Path, source: Mapping[str, Any]) -> Gene
         keep_model_order=not recipe.is_payload,
         use_type_alias=recipe.is_payload,
         set_default_enum_member=recipe.is_payload,
-        field_extra_keys={"x-secret"} if recipe.is_payload else None,
+        field_extra_keys={"x-secret"},
         strict_refs=True,
         output_datetime_class=DatetimeClassType.Datetime,
         use_schema_description=True,

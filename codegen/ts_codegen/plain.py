@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
-from typing_extensions import TypeIs
+from typing import Any, TypeAlias, TypeGuard
 
 __all__ = ["JsonList", "JsonMap", "is_list", "is_map", "list_of", "map_of"]
 
@@ -12,12 +10,12 @@ JsonMap: TypeAlias = dict[str, Any]
 JsonList: TypeAlias = list[Any]
 
 
-def is_map(value: object) -> TypeIs[JsonMap]:
+def is_map(value: object) -> TypeGuard[JsonMap]:
     """Whether it is a JSON object."""
     return isinstance(value, dict)
 
 
-def is_list(value: object) -> TypeIs[JsonList]:
+def is_list(value: object) -> TypeGuard[JsonList]:
     """Whether it is a JSON array."""
     return isinstance(value, list)
 

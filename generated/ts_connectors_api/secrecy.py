@@ -1,4 +1,4 @@
-"""Fields that a catalog marks `x-secret`: which they are, and what they hold."""
+"""Fields that an overlay or a catalog marks secret: which they are, and what they hold."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ MISTAKES = [
     pytest.param(
         ("overlay", "at: [Pump.secretCode]", "at: [Pump.secretcode]"),
         "specs/overlay.yaml:40:14: 'Pump.secretcode' is not in specs/pumps.openapi.yaml; "
-        "drop it, or correct its address",
+        "drop the entry, or correct its address",
         id="secret-that-is-not-there",
     ),
     pytest.param(
@@ -198,13 +198,13 @@ def test_all_mistakes_of_all_files_are_told_at_once_and_nothing_is_written(
     assert code == 1
     assert capsys.readouterr().err.splitlines() == [
         "4 mistakes, nothing was written:",
+        "specs/overlay.yaml:39:14: 'Pump.secretcode' is not in specs/pumps.openapi.yaml; "
+        "drop the entry, or correct its address",
         "specs/pumps.openapi.yaml:14:11: a parameter in 'cookie' is not supported; use the path or the query",
         "specs/pumps.openapi.yaml:27:5: operation 'savePump' is in no group; add to the overlay, under 'groups:', "
         "'save_pump: savePump' in the group of its noun",
         "specs/pumps.openapi.yaml:57:17: 'integr' is no type; "
         "write one of array, boolean, integer, number, object, string",
-        "specs/overlay.yaml:39:14: 'Pump.secretcode' is not in specs/pumps.openapi.yaml; "
-        "drop it, or correct its address",
     ]
     assert not output.exists()
 

@@ -19,6 +19,7 @@ from ts_connectors_api.data_acquisition.requests import (
     UpdateConnectorHealthRequest,
 )
 from ts_connectors_api.operation import encode_body
+from ts_connectors_api.secrecy import secret_values
 
 
 def test_a_request_sends_wire_names_and_nothing_that_was_not_given() -> None:
@@ -111,3 +112,19 @@ def test_what_became_sent_and_received_is_noted(specs: Specs) -> None:
         "document", "schema: {$ref: '#/components/schemas/SavePump'}", "schema: {$ref: '#/components/schemas/Pump'}"
     )
     assert specs.generate().notes == ("pumps: Pump is both sent and received",)
+
+
+CANARIES = {"accessKeyId": "AKIA-canary", "secretAccessKey": "secret-canary", "sessionToken": "session-canary"}
+
+
+def test_secrets_stay_out_of_reprs_and_can_be_collected_for_masking() -> None:
+    credentials = models.GetConnectorCredentialsDto.model_validate({**CANARIES, "expirationDate": "2026-11-22"})
+    assert "canary" not in repr(credentials)
+    assert "canary" not in str(credentials)
+    assert set(secret_values(credentials)) == set(CANARIES.values())
+
+
+def test_values_stay_out_of_errors() -> None:
+    with pytest.raises(ValidationError) as caught:
+        models.GetConnectorCredentialsDto.model_validate(CANARIES)
+    assert "canary" not in str(caught.value)

@@ -14,9 +14,12 @@ from ts_codegen.overlay.entries import DocumentOverlay, Entry
 from ts_codegen.plain import JsonList, is_list, map_of
 from ts_codegen.problems import Problems
 
-__all__ = ["AppliedDocument", "apply_overlay"]
+__all__ = ["HIDDEN", "AppliedDocument", "apply_overlay"]
 
-_KEPT = ("description", "nullable", "deprecated", "readOnly", "writeOnly")
+HIDDEN = "x-secret"
+"""The keyword of a schema whose values must not be shown."""
+
+_KEPT = ("description", "nullable", "deprecated", "readOnly", "writeOnly", HIDDEN)
 _DROP = "drop the entry, or correct its address"
 
 
@@ -40,6 +43,7 @@ def apply_overlay(source: Document, overlay: DocumentOverlay, problems: Problems
         ("types", work.type),
         ("enums", work.enum),
         ("bodies", work.body),
+        ("secrets", work.secret),
         ("path_prefix", work.path_prefix),
     ):
         for entry in overlay.entries[section]:
@@ -107,6 +111,13 @@ class _Application:
             pointer = pointer_of("paths", path, method, "responses", status, "content")
             self._origins.note(pointer, self._origin(entry))
             self._origins.note(pointer + pointer_of(entry["content"], "schema"), self._origin(entry, "schema"))
+
+    def secret(self, entry: Entry) -> None:
+        for target, index in self._targets(entry):
+            if HIDDEN in map_of(target.schema):
+                self._refuse(entry, f"{entry['at'][index]!r} is already secret", "name it once", "at", index)
+            else:
+                target.replace(_merged({HIDDEN: True, **map_of(target.schema)}, target.schema))
 
     def path_prefix(self, entry: Entry) -> None:
         kept = tuple(entry.content.get("except", ()))

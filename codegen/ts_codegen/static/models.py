@@ -18,7 +18,17 @@ __all__ = ["MISSING", "PayloadModel", "RequestModel", "ResponseModel", "StrEnum"
 _enums_are_closed: ContextVar[bool] = ContextVar("ts_connectors_closed_enums", default=False)
 
 
-class ResponseModel(BaseModel):
+class _Discreet(BaseModel):
+    """Shows no secret field in its repr, and no value in a validation's error."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        for name, value in super().__repr_args__():
+            yield name, "***" if name is not None and value is not None and is_secret(type(self), name) else value
+
+
+class ResponseModel(_Discreet):
     """What the platform sends: unknown fields are kept, fields can be given by Python or wire name."""
 
     model_config = ConfigDict(
@@ -26,7 +36,7 @@ class ResponseModel(BaseModel):
     )
 
 
-class RequestModel(BaseModel):
+class RequestModel(_Discreet):
     """What the platform is sent: an unknown field is a mistake, an unset one stays out, None is sent as null."""
 
     model_config = ConfigDict(
@@ -39,7 +49,7 @@ class RequestModel(BaseModel):
     )
 
 
-class PayloadModel(BaseModel):
+class PayloadModel(_Discreet):
     """A command's request or response: unknown fields are kept, so that the two sides can grow apart in time."""
 
     model_config = ConfigDict(
@@ -50,10 +60,6 @@ class PayloadModel(BaseModel):
         frozen=True,
         defer_build=True,
     )
-
-    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
-        for name, value in super().__repr_args__():
-            yield name, "***" if name is not None and value is not None and is_secret(type(self), name) else value
 
 
 @contextmanager

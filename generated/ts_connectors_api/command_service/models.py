@@ -30,7 +30,9 @@ class CommandDto(ResponseModel):
     """How the command stands. SUCCESS, FAILURE, REJECTED, EXPIRED, PURGED and ERROR are final."""
     request_body: Annotated[CommandRequestBodyDto | None, Field(alias="requestBody")] = None
     """What was put into the target's queue."""
-    response_body: Annotated[dict[str, Any] | None, Field(alias="responseBody")] = None
+    response_body: Annotated[
+        dict[str, Any] | None, Field(alias="responseBody", json_schema_extra={"x-secret": True})
+    ] = None
     """The target's answer, or the progress that it last told; null as long as there is none."""
     request_payload_delivery: Annotated[PayloadDelivery | None, Field(alias="requestPayloadDelivery")] = None
     """Whether the payload travels in the message or behind a URL."""
@@ -72,20 +74,22 @@ class CommandRequest(ResponseModel):
     """When the command was created; UTC where no zone is given. Absent: unknown."""
     expires_at: Annotated[datetime | None, Field(alias="expiresAt")] = None
     """When the command stops being worth executing; UTC where no zone is given. Null or absent: never."""
-    body: Any | None = None
+    body: Annotated[Any | None, Field(json_schema_extra={"x-secret": True})] = None
     """The payload: any JSON value, or a text that holds JSON. Absent or null where it is referenced."""
     body_delivery: Annotated[PayloadDelivery | None, Field(alias="bodyDelivery")] = None
     """Whether the payload is in `body` or behind `bodyUrl`. Absent: in `body`."""
-    body_url: Annotated[str | None, Field(alias="bodyUrl")] = None
+    body_url: Annotated[str | None, Field(alias="bodyUrl", json_schema_extra={"x-secret": True})] = None
     """Presigned URL that the payload is fetched from, without an Authorization header. Only where it is referenced."""
-    response_body_upload_url: Annotated[str | None, Field(alias="responseBodyUploadUrl")] = None
+    response_body_upload_url: Annotated[
+        str | None, Field(alias="responseBodyUploadUrl", json_schema_extra={"x-secret": True})
+    ] = None
     """Presigned URL that an answer too large for the queue is put to, as gzipped JSON. Absent: there is no such way."""
 
 
 class CommandRequestBodyDto(ResponseModel):
     """What was put into the target's queue."""
 
-    body: Any | None = None
+    body: Annotated[Any | None, Field(json_schema_extra={"x-secret": True})] = None
     """The payload as it was sent: any JSON value, an object by rule."""
     action: str | None = None
     """What the target shall do."""
@@ -108,7 +112,7 @@ class CommandResponse(ResponseModel):
     """Id of the connector that answers."""
     status: CommandStatus
     """What became of the command: taken up (PROCESSING), done (SUCCESS), tried in vain (FAILURE) or refused unexecuted (REJECTED)."""
-    body: dict[str, Any] | None = None
+    body: Annotated[dict[str, Any] | None, Field(json_schema_extra={"x-secret": True})] = None
     """The answer, a JSON object; null where there is none or it was uploaded."""
     response_body_delivery: Annotated[PayloadDelivery | None, Field(alias="responseBodyDelivery")] = None
     """Whether the answer is in `body` or was uploaded. Absent: in `body`."""

@@ -22,7 +22,7 @@ class CreateCommandRequest(RequestModel):
     """What the target shall do, such as `TetraScience.Connector.Start`."""
     expires_at: Annotated[datetime, Field(alias="expiresAt")]
     """When the command stops being worth executing; at least 60 seconds ahead. Whoever picks it up later rejects it."""
-    payload: Mapping[str, Any]
+    payload: Annotated[Mapping[str, Any], Field(json_schema_extra={"x-secret": True})]
     """What the action needs to know; an empty object where it needs nothing. It comes back as `requestBody.body`."""
     metadata: Mapping[str, str] | MISSING = MISSING
     """Notes for finding the command again, ASCII text by key. Left out: none."""

@@ -262,7 +262,7 @@ class ConnectorMetricDto(ResponseModel):
 class ConnectorToken(ResponseModel):
     """A connector's new token."""
 
-    token: str
+    token: Annotated[str, Field(json_schema_extra={"x-secret": True})]
     """The token; the connector uses it from now on instead of the one before."""
 
 
@@ -412,11 +412,11 @@ class FieldValidationError(ResponseModel):
 class GetConnectorCredentialsDto(ResponseModel):
     """AWS credentials for a standalone connector, valid for a limited time."""
 
-    access_key_id: Annotated[str, Field(alias="accessKeyId")]
+    access_key_id: Annotated[str, Field(alias="accessKeyId", json_schema_extra={"x-secret": True})]
     """Id of the AWS access key."""
-    secret_access_key: Annotated[str, Field(alias="secretAccessKey")]
+    secret_access_key: Annotated[str, Field(alias="secretAccessKey", json_schema_extra={"x-secret": True})]
     """Secret of the AWS access key."""
-    session_token: Annotated[str, Field(alias="sessionToken")]
+    session_token: Annotated[str, Field(alias="sessionToken", json_schema_extra={"x-secret": True})]
     """AWS session token that goes with the key."""
     expiration_date: Annotated[str, Field(alias="expirationDate")]
     """Until when the credentials hold, as ISO 8601 text. Ask again before."""
@@ -633,7 +633,7 @@ class HubStatusDto(ResponseModel):
     """Whether the hub is reachable: ONLINE or OFFLINE."""
     last_seen: Annotated[Any, Field(alias="lastSeen")]
     """When the hub was last heard of. Written as `object`; a text on the wire is as likely."""
-    proxies: Any | None = None
+    proxies: Annotated[Any | None, Field(json_schema_extra={"x-secret": True})] = None
     """State of the hub's proxies. Absent before the hub reported it; addresses in it can hold a user and password."""
     metrics: list[str] | None = None
     """Names of the metrics that the hub reports."""
