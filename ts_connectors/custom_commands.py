@@ -12,10 +12,10 @@ from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from ts_connectors.models import CommandAction
-from ts_connectors_api.command import HANDLER_MARK, Binding, CommandContext, Lane, handles
+from ts_connectors_api.command import HANDLER_MARK, Binding, CommandContext, Lane, current_command, handles
 from ts_connectors_api.errors import HandlerDefinitionError, InvalidResultError
 
-__all__ = ["handles", "register_command"]
+__all__ = ["CommandContext", "current_command", "handles", "register_command"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
