@@ -145,7 +145,7 @@ def _put_status(platform: LocalPlatform, connector: LocalConnector, status: str)
 
 
 def _send(platform: LocalPlatform, connector: LocalConnector, action: str, payload: object) -> str:
-    expires = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()  # noqa: DTZ005, TID251 - a real process reads it
+    expires = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()  # noqa: TID251 - a real process reads it
     body = {"targetId": connector.id, "action": action, "expiresAt": expires, "payload": payload}
     answer = httpx.post(f"{platform.endpoint}/v1/commands", json=body, headers=_headers(platform)).raise_for_status()
     return str(answer.json()["id"])
