@@ -6,7 +6,7 @@ import pytest
 
 from tests.catalog.project import Project
 
-_RUN = f"catalog: 1\nconnector: Pump\ncommands:\n  Run:\n    summary: Run.\n"
+_RUN = "catalog: 1\nconnector: Pump\ncommands:\n  Run:\n    summary: Run.\n"
 
 
 @pytest.mark.parametrize(
