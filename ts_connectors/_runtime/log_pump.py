@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import queue
 import sys
 import threading
@@ -86,6 +87,8 @@ class LogPump:
         self.intake = intake or Intake()
         self._queue: queue.SimpleQueue[_Item | threading.Event] = queue.SimpleQueue()
         self._lock = threading.RLock()
+        # Another lock: whoever logs must not wait for a sink.
+        self._delivery = threading.RLock()
         self._thread: threading.Thread | None = None
         self._sinks: tuple[LineSink, ...] = ()
         self._early: deque[LogLine] | None = deque(maxlen=EARLY_LINES)
@@ -104,20 +107,21 @@ class LogPump:
     def add_sink(self, sink: LineSink) -> None:
         """Hand lines to a sink from now on, to the first one also those from before."""
         self.flush()
-        with self._lock:
+        with self._delivery:
             early, self._early = self._early or (), None
             self._sinks = (*self._sinks, sink)
-            sink.take(tuple(early), self.intake)
+            if early:
+                sink.take(tuple(early), self.intake)
 
     def remove_sink(self, sink: LineSink) -> None:
         """Hand no more lines to a sink, after those that were put before."""
         self.flush()
-        with self._lock:
+        with self._delivery:
             self._sinks = tuple(other for other in self._sinks if other is not sink)
 
     def forget_early(self) -> None:
         """Stop keeping lines for a first sink."""
-        with self._lock:
+        with self._delivery:
             self._early = None
 
     def flush(self, timeout_s: float = FLUSH_S) -> bool:
@@ -158,18 +162,24 @@ class LogPump:
                 reached.set()
 
     def _deliver(self, items: Sequence[_Item]) -> None:
-        lines = [(item.line.masked(self._mask), item.is_shipped) for item in items]
-        lines += self._loss(items)
-        if self.writes and lines:
-            _write("".join(f"{line.for_console}\n" for line, _ in lines))
-        shipped = [line for line, is_shipped in lines if is_shipped]
-        with self._lock:
+        try:
+            lines = [(item.line.masked(self._mask), item.is_shipped) for item in items]
+            lines += self._loss(items)
+            if self.writes and lines:
+                _write("".join(f"{line.for_console}\n" for line, _ in lines))
+            self._hand_on([line for line, is_shipped in lines if is_shipped])
+        except Exception as problem:  # noqa: BLE001 - the edge of the thread: the next lines must get through
+            _write(f"ts_connectors could not write {len(items)} log lines: {type(problem).__name__}\n")
+        finally:
+            for item in items:
+                self.intake.leave(len(item.line.body))
+
+    def _hand_on(self, lines: Sequence[LogLine]) -> None:
+        with self._delivery:
             if self._early is not None:
-                self._early.extend(shipped)
-            for sink in self._sinks:
-                sink.take(shipped, self.intake)
-        for item in items:
-            self.intake.leave(len(item.line.body))
+                self._early.extend(lines)
+            for sink in self._sinks if lines else ():
+                sink.take(lines, self.intake)
 
     def _loss(self, items: Sequence[_Item]) -> list[tuple[LogLine, bool]]:
         with self._lock:
@@ -188,5 +198,5 @@ def _write(text: str) -> None:
         try:
             stream.write(text)
         except UnicodeEncodeError:
-            stream.write(text.encode("ascii", "backslashreplace").decode())
+            stream.write("".join(sign if sign.isascii() else json.dumps(sign)[1:-1] for sign in text))
         stream.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections import deque
@@ -31,7 +32,9 @@ LARGEST_BACKLOG_BYTES = 48 * 1024 * 1024
 UNSENDABLE = frozenset({"InvalidParameterException", "SerializationException"})
 """Refusals of a batch that will never be taken, and must not keep the next ones back."""
 FIRST_RETRY_S = 1.0
-LAST_TRIES = 3
+LAST_WAITS_S = (0.0, 1.0, 2.0)
+LAST_FLUSH_S = 10.0
+"""How long a stop waits for CloudWatch: a container that is told to stop has little time."""
 
 IS_SHIPPING: ContextVar[bool] = ContextVar("ts_connectors_is_shipping", default=False)
 """Whether the code that logs is busy shipping: its own lines must not be shipped, they would never end."""
@@ -132,13 +135,14 @@ class CloudWatchReporter:
         finally:
             IS_SHIPPING.reset(token)
 
-    async def stop(self) -> bool:
+    async def stop(self, timeout_s: float = LAST_FLUSH_S) -> bool:
         """Send all that is left, trying some times; False: lines are lost. End `run` before."""
-        for wait_s in (0.0, *(FIRST_RETRY_S * 2**number for number in range(LAST_TRIES - 1))):
-            if wait_s:
-                await self._clock.sleep(wait_s)
-            if await self.flush():
-                return True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                for wait_s in LAST_WAITS_S:
+                    await self._clock.sleep(wait_s)
+                    if await self.flush():
+                        return True
         count = len(self._buffer) + self._dropped
         _log.error("%d log events could not be sent to CloudWatch; the console has them", count)
         return False

@@ -33,16 +33,16 @@ def origin(name: str) -> Origin:
 
 async def test_a_connectors_file_and_labels_pass_s3(server: AwsServer, aws: Aws, origin: Origin) -> None:
     uploader = Uploader(aws.lake, bucket="lake", kms_key_id=server.create_kms_key(), new_id=lambda: "id-1")
-    response = await uploader.upload(UploadFileRequest("Wert;1\n", "läufe/Gerät 5 – a+b.csv"), origin, strict=True)
+    response = await uploader.upload(UploadFileRequest("Wert;1\n", "läufe/Gerät 5 · a+b.csv"), origin, strict=True)
     stored = server.head_object("lake", response.key)
     assert (response.key, response.versionId) == (
-        f"org/{origin.connector_id}/RAW/läufe/Gerät 5 – a+b.csv",
+        f"org/{origin.connector_id}/RAW/läufe/Gerät 5 · a+b.csv",
         stored.version_id,
     )
     assert stored.metadata["ts_source_name"] == "=?UTF-8?B?R2Vyw6R0ICA1?="
     assert stored.metadata["ts_integration_metadata"] == "site=Basel%2C%20Nord"
     assert (stored.encryption, stored.checksum_algorithm) == ("aws:kms", "SHA256")
-    labels = server.get_object("lake", f"org/{origin.connector_id}/TMP/läufe/Gerät 5 – a+b.csv/id-1.labels")
+    labels = server.get_object("lake", f"org/{origin.connector_id}/TMP/läufe/Gerät 5 · a+b.csv/id-1.labels")
     assert json.loads(labels) == [{"name": "größe", "value": "7"}]
 
 
