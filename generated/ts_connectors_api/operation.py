@@ -12,6 +12,8 @@ from urllib.parse import quote, urlencode
 from pydantic import BaseModel
 from pydantic_core import to_json
 
+from .errors import UsageError
+
 __all__ = ["ApiResponse", "HttpRequest", "HttpResponse", "Operation", "QueryValue"]
 
 T = TypeVar("T")
@@ -94,10 +96,13 @@ def build_request(
     """Return the request that calls `operation`.
 
     Query values that are None are left out; a sequence repeats its key; a mapping gives `key.inner=value`.
+
+    Raises:
+        UsageError: a path parameter would make the path another operation's.
     """
     target = operation.path
     for name, value in (path or {}).items():
-        target = target.replace("{" + name + "}", quote(str(value), safe=""))
+        target = target.replace("{" + name + "}", _segment(operation, name, value))
     pairs = [pair for name, value in (query or {}).items() for pair in _query_pairs(name, value)]
     if pairs:
         target = f"{target}?{urlencode(pairs, quote_via=quote)}"
@@ -116,7 +121,16 @@ def encode_body(body: BaseModel | Mapping[str, object]) -> bytes:
     """Return the body as JSON: wire names, and nothing for what was never set."""
     if isinstance(body, BaseModel):
         return body.model_dump_json(by_alias=True, exclude_unset=True).encode()
-    return to_json(body)
+    return to_json(body, inf_nan_mode="null")
+
+
+def _segment(operation: Operation[Any], name: str, value: str) -> str:
+    # Without its id, the request that deletes a connector deletes them all.
+    if str(value).strip() in ("", ".", ".."):
+        raise UsageError(
+            f"{operation.id} cannot be called with {name}={value!r}; give the {name} of something that exists"
+        )
+    return quote(str(value), safe="")
 
 
 def _query_pairs(name: str, value: QueryValue) -> list[tuple[str, str]]:

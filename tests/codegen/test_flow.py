@@ -79,6 +79,7 @@ GIVEN_UP = [
     pytest.param(answer(500), False, ServerError, id="failed-and-unsafe"),
     pytest.param(answer(503), False, ServerError, id="unavailable-and-unsafe"),
     pytest.param(LOST, False, TransportError, id="lost-and-unsafe"),
+    pytest.param(answer(302, {"location": "/login"}), True, ApiError, id="redirected"),
     pytest.param(answer(400), True, ApiError, id="bad-request"),
     pytest.param(answer(401), True, UnauthorizedError, id="unauthorized"),
     pytest.param(answer(403), True, ForbiddenError, id="forbidden"),
@@ -133,6 +134,7 @@ def test_a_call_is_given_up_after_its_attempts(play: HttpResponse | TransportErr
             {"retry-after": "Sun, 22 Nov 2026 09:00:00 GMT", "date": "Sun, 22 Nov 2026 10:00:00 GMT"}, 0.0, id="past"
         ),
         pytest.param({"retry-after": "soon"}, 1.0, id="unreadable"),
+        pytest.param({"retry-after": "\u00b2"}, 1.0, id="a-digit-that-is-no-number"),
     ],
 )
 def test_the_platform_says_how_long_to_wait(headers: Mapping[str, str], wait_s: float) -> None:

@@ -81,7 +81,7 @@ def call(
                 raise
             wait_s = policy.wait_s(attempt, None)
             continue
-        if response.status < 400:
+        if 200 <= response.status < 300:
             return _envelope(response, decode(operation, response))
         if is_last or not _may_repeat(operation, response.status):
             if raises:
@@ -92,7 +92,7 @@ def call(
 
 
 def refusal(operation: Operation[Any], response: HttpResponse) -> ApiError:
-    """Return the error that an answer of 400 and above is raised as."""
+    """Return the error that any answer but a success is raised as."""
     body = _readable(response.content)
     return refusal_class(response.status)(
         f"{operation.id} was refused with {response.status}: {_reason(body)}",
@@ -163,7 +163,7 @@ def _reason(body: object) -> str:
 
 def _retry_after_s(response: HttpResponse) -> float | None:
     text = response.headers.get("retry-after", "")
-    if text.isdigit():
+    if text.isascii() and text.isdecimal():
         return float(text)
     try:
         until = parsedate_to_datetime(text)
