@@ -192,7 +192,7 @@ class CloudWatchLoggingManager:
 def _writes_to_console(logger: logging.Logger | None) -> bool:
     consoles = (sys.stderr, sys.stdout, sys.__stderr__, sys.__stdout__)
     handlers = () if logger is None else logger.handlers
-    return any(isinstance(handler, logging.StreamHandler) and handler.stream in consoles for handler in handlers)
+    return any(getattr(handler, "stream", handler) in consoles for handler in handlers)
 
 
 _manager = CloudWatchLoggingManager()

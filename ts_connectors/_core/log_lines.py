@@ -6,9 +6,9 @@ import json
 import logging
 import math
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import cast
 
 import orjson
 
@@ -122,9 +122,10 @@ def _plain(value: object, depth: int) -> object:
         case float():
             return value if math.isfinite(value) else None
         case Mapping() if depth < DEEPEST:
-            return {_text(key): _plain(item, depth + 1) for key, item in value.items()}
+            items = cast("Mapping[object, object]", value).items()
+            return {_text(key): _plain(item, depth + 1) for key, item in items}
         case list() | tuple() if depth < DEEPEST:
-            return [_plain(item, depth + 1) for item in value]
+            return [_plain(item, depth + 1) for item in cast("Sequence[object]", value)]
         case _:
             return _text(value)
 
@@ -136,13 +137,14 @@ def _text(value: object) -> str:
         return f"<{type(value).__name__} without text>"
 
 
-def _masked(value: Any, mask: Callable[[str], str]) -> object:
+def _masked(value: object, mask: Callable[[str], str]) -> object:
     match value:
         case str():
             return mask(value)
         case dict():
-            return {name if name in NAMES else mask(name): _masked(item, mask) for name, item in value.items()}
+            items = cast("dict[str, object]", value).items()
+            return {name if name in NAMES else mask(name): _masked(item, mask) for name, item in items}
         case list():
-            return [_masked(item, mask) for item in value]
+            return [_masked(item, mask) for item in cast("list[object]", value)]
         case _:
             return value

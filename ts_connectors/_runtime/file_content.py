@@ -8,7 +8,7 @@ import itertools
 import os
 from collections.abc import AsyncIterable, AsyncIterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from ts_connectors._core.threads import in_thread
 from ts_connectors.errors import UploadError
@@ -72,17 +72,17 @@ async def opened(request: UploadFileRequest) -> Source:
     content: Any = request.content
     match content:
         case bytes() | bytearray() | memoryview():
-            return _Memory(content)
+            return _Memory(cast("bytes", content))
         case str():
             return _Memory(content.encode("utf-8", "surrogateescape"))
         case Path():
             return await in_thread(_open, content)
         case io.TextIOBase():
             raise UploadError("The content is a file opened as text; open it in binary mode ('rb')")
-        case AsyncIterable() if not hasattr(content, "read"):
-            return _Stream(content, request.object_size)
         case _ if hasattr(content, "read"):
             return _File(content, await in_thread(_remaining, content) or request.object_size, is_ours=False)
+        case AsyncIterable():
+            return _Stream(cast("AsyncIterable[object]", content), request.object_size)
         case _:
             raise UploadError(
                 f"A {type(content).__name__} cannot be uploaded; give bytes, text, a pathlib.Path, a binary file or an "
@@ -114,7 +114,7 @@ def _unreadable(name: str, problem: Exception) -> UploadError:
 
 
 class _Memory:
-    def __init__(self, content: bytes | bytearray | memoryview) -> None:
+    def __init__(self, content: bytes) -> None:
         self._view = memoryview(content).cast("B")
         self._position = 0
 
@@ -156,6 +156,7 @@ class _File:
                 piece = await self._file.read(size)
             else:
                 piece = await in_thread(self._file.read, size)
+                piece = await piece if inspect.isawaitable(piece) else piece
         except (OSError, ValueError) as problem:
             raise _unreadable(self._name, problem) from problem
         return _as_bytes(piece)
@@ -166,7 +167,7 @@ class _File:
 
 
 class _Stream:
-    def __init__(self, content: AsyncIterable[Any], size: int | None) -> None:
+    def __init__(self, content: AsyncIterable[object], size: int | None) -> None:
         self._iterator = aiter(content)
         self._size = size
         self._held = bytearray()
@@ -194,4 +195,4 @@ def _as_bytes(piece: Any) -> bytes:
         return b""
     if not isinstance(piece, bytes | bytearray | memoryview):
         raise UploadError(f"The content gives {type(piece).__name__}, not bytes; open it in binary mode or encode it")
-    return bytes(piece)
+    return bytes(cast("bytes", piece))
