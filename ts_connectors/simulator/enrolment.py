@@ -73,9 +73,10 @@ class Enrolment:
         return token
 
     def remove(self, connector_id: str) -> None:
-        """Take a connector away: its token is invalid, its queue empty, its data gone; the lake stays."""
+        """Take a connector away: its token and AWS keys are invalid, its queue empty, its data gone; the lake stays."""
         connector = self._state.connectors.get(connector_id)
         self._estate.aws.purge(connector.command_queue)
+        self._estate.revoke_credentials(connector_id)
         self._state.forget_connector(connector_id)
 
     def data_app(

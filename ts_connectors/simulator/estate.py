@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from ts_connectors.simulator.aws import AwsServer, Credentials
@@ -27,6 +27,8 @@ class Estate:
     datalake_bucket: str = DATALAKE_BUCKET
     stream_bucket: str = STREAM_BUCKET
     certificate_key: str = CERTIFICATE_KEY
+    issued: dict[str, list[str]] = field(default_factory=dict[str, list[str]], repr=False)
+    """Ids of the access keys of each connector."""
 
     @classmethod
     def build(cls, aws: AwsServer, org_slug: str) -> Estate:
@@ -62,8 +64,15 @@ class Estate:
         """Put a connector's token where it looks for it."""
         self.aws.put_parameter(self.token_parameter(connector_id), token)
 
+    def revoke_credentials(self, connector_id: str) -> None:
+        """Make all credentials of a connector unknown."""
+        for access_key_id in self.issued.pop(connector_id, ()):
+            self.aws.revoke(access_key_id)
+
     def credentials(self, connector_id: str, lifetime: timedelta) -> Credentials:
         """Issue AWS credentials of a connector's role, which may also read the certificate chain."""
-        return self.aws.issue_credentials(
+        credentials = self.aws.issue_credentials(
             lifetime=lifetime, name=connector_id, certificate=f"{self.stream_bucket}/{self.certificate_key}"
         )
+        self.issued.setdefault(connector_id, []).append(credentials.access_key_id)
+        return credentials

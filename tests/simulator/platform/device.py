@@ -82,7 +82,7 @@ class Device:
         answer = self.sqs.receive_message(
             QueueUrl=self._queue, MaxNumberOfMessages=1, WaitTimeSeconds=wait_s, AttributeNames=["All"]
         )
-        return answer.get("Messages", [])
+        return list(answer.get("Messages", []))
 
 
 def meanwhile(call: Callable[[], Any]) -> Future[Any]:
@@ -92,7 +92,7 @@ def meanwhile(call: Callable[[], Any]) -> Future[Any]:
     def run() -> None:
         try:
             outcome.set_result(call())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it is raised again where the outcome is asked for
             outcome.set_exception(error)
 
     threading.Thread(target=run, daemon=True).start()

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.simulator.aws.clients import MovedClock
 from tests.simulator.platform.conftest import SCALE
+from tests.simulator.platform.device import Device
 from tests.simulator.platform.wire import Caller
 from ts_connectors.simulator import LocalConnector, LocalPlatform
 from ts_connectors_api.data_acquisition.models import ConnectorHostType, HealthStatus
@@ -116,7 +118,8 @@ def test_a_change_leaves_what_it_does_not_name(admin: Caller) -> None:
 
 def test_labels_are_added_and_dropped_by_id(admin: Caller) -> None:
     made = admin.connectors.create(NEW)
-    (label,) = made.labels or ()
+    assert made.labels is not None
+    (label,) = made.labels
     change = UpdateConnectorLabelsRequest(
         labels_to_add=[LabelRequest(name="line", value="3")], labels_to_drop=[int(label.id)]
     )
@@ -133,6 +136,13 @@ def test_a_deleted_connector_is_gone_with_its_token(admin: Caller, itself: Calle
         admin.connectors.get(connector.id)
     with pytest.raises(UnauthorizedError):
         itself.connectors.heartbeat(connector.id)
+
+
+def test_a_deleted_connector_loses_its_access_to_aws(admin: Caller, connector: LocalConnector, device: Device) -> None:
+    admin.connectors.delete(connector.id)
+
+    with pytest.raises(ClientError, match="InvalidClientTokenId"):
+        device.has_nothing()
 
 
 def test_all_connectors_can_be_deleted_at_once(

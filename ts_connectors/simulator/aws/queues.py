@@ -108,6 +108,8 @@ class Queues:
             queue = self._account.sqs.get_queue(name)
             waiting = [message.body for message in queue.messages]
             settle_in_flight(queue)
+            # Clients may purge once a minute; the platform decides for itself how long its purges last.
+            queue.last_purged_at = None
             self._account.sqs.purge_queue(name)
             return waiting
 

@@ -159,7 +159,8 @@ class Views:
         return {
             "org_slug": self._state.basis.org_slug,
             "description": connector.description,
-            "hub": None if hub is None else self.hub(hub),
+            # Left out rather than null: strictly read, the document's nullable reference lets no null through.
+            **({} if hub is None else {"hub": self.hub(hub)}),
             "metadata": dict(connector.metadata),
             "tags": list(connector.tags),
             "command_queue": connector.command_queue,
