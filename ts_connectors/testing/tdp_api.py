@@ -12,6 +12,9 @@ from pydantic import BaseModel
 
 from ts_connectors._core.clock import Clock, SystemClock
 from ts_connectors._core.redaction import Secrets
+from ts_connectors._runtime.file_metadata import Origin
+from ts_connectors._runtime.upload import Uploader
+from ts_connectors.files import UploadFileRequest, UploadFileResponse
 from ts_connectors.models import HealthStatus
 from ts_connectors.settings import TdpApiConfig
 from ts_connectors_api.data_acquisition.models import (
@@ -24,6 +27,7 @@ from ts_connectors_api.operation import ApiResponse
 
 from .blobs import FakeBlobs
 from .builders import CONNECTOR_ID, OUTBOUND_QUEUE, a_connector
+from .lake import FakeLake
 from .queues import FakeQueues
 
 __all__ = ["FakeTdpApi"]
@@ -56,6 +60,8 @@ class FakeTdpApi:
         )
         self.queues = FakeQueues(self.clock)
         self.blobs = FakeBlobs()
+        self.lake = FakeLake("test-lake")
+        """What `upload_file` put into the data lake."""
         self.secrets = Secrets()
         self.calls: Counter[str] = Counter()
         """How often each method was called."""
@@ -221,6 +227,19 @@ class FakeTdpApi:
         self.healths.append((status, code))
         self.details.update(health=status, healthErrorCode=code)
         return _empty(204)
+
+    async def upload_file(
+        self,
+        request: UploadFileRequest,
+        connector_details: ConnectorDetailsDto | None = None,
+        strict_mtl_validation: bool = False,
+    ) -> UploadFileResponse:
+        """Put a file into `lake`, as `TdpApi` does."""
+        self._ask("upload_file")
+        details = connector_details or ConnectorDetailsDto.model_validate(self.details)
+        origin = Origin.of(details, org_slug="test-org", connector_id=CONNECTOR_ID, hub_id=None)
+        uploader = Uploader(self.lake, bucket="test-lake")
+        return await uploader.upload(request, origin, strict=strict_mtl_validation)
 
     def _ask(self, method: str, connector_id: str | None = None) -> ApiResponse[Any] | None:
         self.calls[method] += 1
