@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -16,7 +16,7 @@ current_log_fields: ContextVar[Mapping[str, str]] = ContextVar("ts_connectors_lo
 
 
 @contextmanager
-def log_fields(**fields: str) -> Iterator[None]:
+def log_fields(**fields: str) -> Generator[None]:
     """Add fields to every log line of the block, and of the tasks and threads that it starts."""
     token = current_log_fields.set({**current_log_fields.get({}), **fields})
     try:

@@ -14,6 +14,7 @@ A message goes listener → intake (`judge`) → lane → execution → delivery
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -193,7 +194,8 @@ class CommandPath:
         if self._loop is None:
             function(reason)
         else:
-            self._loop.call_soon_threadsafe(function, reason)
+            with contextlib.suppress(RuntimeError):  # the loop has ended, and all work with it
+                self._loop.call_soon_threadsafe(function, reason)
 
     def _cancel(self, held: HeldCommand) -> None:
         if self._lanes.withdraw(held):

@@ -100,7 +100,10 @@ class Intake:
                     self._logbook.message_gone(lease.command_id)
             self._delivery.delete(leases)
             return
+        for lease in leases:
+            self._leases.drop(lease)
         for held, lease in parted:
+            self._leases.keep(lease)
             held.leases[lease.message_id] = lease
             self._logbook.accepted(held)
 

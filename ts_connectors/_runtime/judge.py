@@ -16,6 +16,7 @@ from .running import SERIAL_ACTIONS
 from .verdicts import Verdict
 
 __all__ = [
+    "MOST_ATTEMPTS",
     "Decision",
     "Duplicate",
     "Interrupt",
@@ -54,6 +55,9 @@ class Duplicate:
 
     answer: str | None
 
+
+MOST_ATTEMPTS = 5
+"""How often a repeatable command is begun: one that kills its process each time must not do so for ever."""
 
 Decision: TypeAlias = Run | Refuse | Duplicate
 
@@ -166,7 +170,7 @@ def _judge_known(request: Request, bindings: Mapping[str, Binding], entry: Entry
     binding = bindings.get(request.action)
     if binding is None:
         return Refuse(verdict=_unknown(request.action))
-    if attempt > 1 and not entry.is_repeatable:
+    if attempt > 1 and (not entry.is_repeatable or attempt > MOST_ATTEMPTS):
         return Refuse(verdict=_interrupted())
     if (verdict := judge_start(request, attempt=attempt, now=now)) is not None:
         return Refuse(verdict=verdict)

@@ -64,18 +64,19 @@ class Leases:
             self._timeout_s, self.ask_s = own_s, None
 
     def add(self, message: ReceivedMessage, command_id: str) -> Lease:
-        """Keep a message hidden from now on."""
+        """Take a message that was just received."""
         now = self._clock.monotonic()
         lease = Lease(
-            message_id=message.message_id,
-            receipt=message.receipt,
-            command_id=command_id,
-            received_s=now,
-            due_s=now + self._timeout_s / 3,
+            message_id=message.message_id, receipt=message.receipt, command_id=command_id, received_s=now, due_s=now
         )
+        self.keep(lease)
+        return lease
+
+    def keep(self, lease: Lease) -> None:
+        """Keep a message hidden from now on, also one that could not be given up."""
+        lease.due_s = self._clock.monotonic() + self._timeout_s / 3
         self._leases.add(lease)
         self._changed.set()
-        return lease
 
     def drop(self, lease: Lease) -> None:
         """Keep a message hidden no more; it is deleted, or comes back by itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -117,7 +118,8 @@ class RunningCommand:
         """
         if math.isnan(fraction):
             raise ValueError("progress() got NaN; give a fraction from 0 to 1")
-        self._loop.call_soon_threadsafe(self._report, min(1.0, max(0.0, float(fraction))), message)
+        with contextlib.suppress(RuntimeError):  # the connector has ended, and the handler's thread has not
+            self._loop.call_soon_threadsafe(self._report, min(1.0, max(0.0, float(fraction))), message)
 
     def cancel(self) -> None:
         """Let `is_cancelled` say so; the command path calls it when it gives the run up."""

@@ -56,6 +56,19 @@ async def test_no_message_is_deleted_before_its_command_is_on_the_disk(fifo: Sce
     assert [len(fifo.finals(command_id)) for command_id in ids] == [1] * 5
 
 
+async def test_while_the_disk_is_full_refusals_and_messages_without_id_block_no_group(fifo: Scene) -> None:
+    await fifo.start()
+    connection = fifo.journal._file._connection  # type: ignore[attr-defined]
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+    fifo.inbound.put("no id at all" * 1_000)
+    fifo.send("c-1", "TetraScience.Connector.Test.Nobody" * 100)
+    fifo.send("c-2", body="x" * 20_000)
+    await fifo.until_gone(within_s=100)
+    assert [fifo.finals(command_id)[0]["status"] for command_id in ("c-1", "c-2")] == ["REJECTED", "SUCCESS"]
+    assert fifo.handlers.runs == ["c-2"]
+
+
 async def test_without_a_file_messages_stay_until_their_answer_is_sent(scenes: SceneMaker) -> None:
     scene = scenes(is_fifo=True)
     scene.handlers.hold("c-1")

@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ts_connectors._runtime.messages import BadMessage, Request, UnnamedMessage, encode_json, read_request
@@ -19,6 +19,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_whatever_json_holds_comes_back_in_characters_that_sqs_takes(value: object) -> None:
     text = encode_json(value)
@@ -26,16 +27,19 @@ def test_whatever_json_holds_comes_back_in_characters_that_sqs_takes(value: obje
     assert json.loads(text) == value
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_whatever_stops_the_reading(text: str) -> None:
     assert isinstance(read_request(text), Request | BadMessage | UnnamedMessage)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["commandId", "targetId", "action", "expiresAt", "body", "bodyUrl"]), VALUES))
 def test_no_json_object_whatever_stops_the_reading(fields: dict[str, object]) -> None:
     assert isinstance(read_request(json.dumps(fields)), Request | BadMessage | UnnamedMessage)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=200))
 def test_a_message_cut_off_anywhere_is_read_as_far_as_its_id(length: int) -> None:
     whole = json.dumps({"commandId": "c-1", "targetId": "t", "action": "A", "body": {"text": "é" * 50}})

@@ -48,6 +48,20 @@ async def test_a_repeatable_command_that_was_cut_off_runs_again_as_its_next_atte
     assert len(scene.finals("c-1")) == 1
 
 
+async def test_a_repeatable_command_that_kills_its_process_each_time_is_given_up(scenes: SceneMaker) -> None:
+    scene = scenes(is_durable=True)
+    scene.handlers.hold("c-1")
+    scene.send("c-1", REPEATABLE)
+    for attempt in range(1, 6):
+        await scene.start()
+        await scene.clock.until(lambda wanted=attempt: len(scene.handlers.runs) == wanted, within_s=40)
+        await scene.kill()
+    await scene.start()
+    answer = await scene.final_of("c-1", within_s=40)
+    assert (answer["status"], answer["body"]["code"]) == ("FAILURE", "INTERRUPTED")
+    assert scene.handlers.attempts == [1, 2, 3, 4, 5]
+
+
 async def test_a_repeatable_command_that_was_cut_off_and_then_expired_is_interrupted(scenes: SceneMaker) -> None:
     scene = scenes(is_durable=True)
     scene.handlers.hold("c-1")
