@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, NoReturn
 
 from ts_connectors._core.clock import Clock, SystemClock
+from ts_connectors._core.log_context import current_log_fields
 from ts_connectors._core.threads import home_loop, in_thread
 from ts_connectors.errors import UsageError
 
@@ -173,6 +174,7 @@ class Poll:
         return self._last_result
 
     async def _poll(self, run: _Run) -> None:
+        current_log_fields.set({})  # a command whose handler started the poll has ended by the next call
         try:
             if self.initial_delay > 0:
                 await self._clock.sleep(self.initial_delay)
