@@ -1,0 +1,1 @@
+"""Example connectors; nothing imports them but their own tests."""
