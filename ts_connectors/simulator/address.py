@@ -35,6 +35,11 @@ class PlatformAddress:
     kms_key_id: str
     certificate_key: str
     user_token: str = field(repr=False)
+    """Opens REST and the command service to a user, who may do everything."""
+    user_access_key_id: str
+    """Opens AWS to the user; what connectors put into the lake they may not read."""
+    user_secret_access_key: str = field(repr=False)
+    user_session_token: str = field(repr=False)
     pid: int
 
     def to_json(self) -> str:

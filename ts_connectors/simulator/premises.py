@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 
 from ts_connectors.simulator.address import PlatformAddress
 from ts_connectors.simulator.aws import AwsServer
+from ts_connectors.simulator.aws.policy import Policy
 from ts_connectors.simulator.commands.answers import AnswerReader
 from ts_connectors.simulator.commands.desk import Desk
 from ts_connectors.simulator.enrolment import Enrolment
@@ -22,6 +24,8 @@ from ts_connectors.simulator.state.state import State
 from ts_connectors.simulator.state.tokens import Caller
 
 __all__ = ["Premises"]
+
+USER_CREDENTIALS = timedelta(days=7)
 
 
 class Premises:
@@ -75,6 +79,7 @@ class Premises:
         )
 
     def _address(self, aws: AwsServer) -> PlatformAddress:
+        keys = aws.issue_credentials(lifetime=USER_CREDENTIALS, name="local-user", policy=Policy.ADMIN)
         return PlatformAddress(
             endpoint=self._server.endpoint,
             aws_endpoint=aws.endpoint,
@@ -86,5 +91,8 @@ class Premises:
             kms_key_id=self.estate.kms_key_id,
             certificate_key=self.estate.certificate_key,
             user_token=self.user_token,
+            user_access_key_id=keys.access_key_id,
+            user_secret_access_key=keys.secret_access_key,
+            user_session_token=keys.session_token,
             pid=os.getpid(),
         )
