@@ -48,13 +48,17 @@ async def test_a_repeatable_command_that_was_cut_off_runs_again_as_its_next_atte
     assert len(scene.finals("c-1")) == 1
 
 
+async def _until_attempt(scene: Scene, attempt: int) -> None:
+    await scene.clock.until(lambda: len(scene.handlers.runs) == attempt, within_s=40)
+
+
 async def test_a_repeatable_command_that_kills_its_process_each_time_is_given_up(scenes: SceneMaker) -> None:
     scene = scenes(is_durable=True)
     scene.handlers.hold("c-1")
     scene.send("c-1", REPEATABLE)
     for attempt in range(1, 6):
         await scene.start()
-        await scene.clock.until(lambda wanted=attempt: len(scene.handlers.runs) == wanted, within_s=40)
+        await _until_attempt(scene, attempt)
         await scene.kill()
     await scene.start()
     answer = await scene.final_of("c-1", within_s=40)
