@@ -71,6 +71,11 @@ _RUN = "catalog: 1\nconnector: Pump\ncommands:\n  Run:\n    summary: Run.\n"
             id="same name in Python",
         ),
         pytest.param(
+            "{type: object, properties: {größe: {type: string}}}",
+            "8:42: 'größe' has letters outside ASCII; write the property's name in ASCII letters",
+            id="letters outside ASCII",
+        ),
+        pytest.param(
             "{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
             "8:62: a schema beside 'properties'; put the open part into a property of its own",
             id="additional properties",

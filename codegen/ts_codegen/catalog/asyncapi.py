@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
-
 from ts_codegen.catalog.ir import CommandSpec, Payload
 from ts_codegen.catalog.schema_text import referring
 from ts_codegen.catalog.view import CatalogView
+from ts_codegen.catalog.yaml_text import yaml_text
 from ts_codegen.plain import JsonMap
 
 __all__ = ["asyncapi_document", "render_asyncapi"]
@@ -19,8 +18,7 @@ _TEXT = {"type": "string"}
 
 def render_asyncapi(view: CatalogView) -> str:
     """Return the document as YAML."""
-    text: str = yaml.safe_dump(asyncapi_document(view), sort_keys=False, allow_unicode=True, width=100)
-    return f"{view.header}\n{text}"
+    return f"{view.header}\n{yaml_text(asyncapi_document(view))}"
 
 
 def asyncapi_document(view: CatalogView) -> JsonMap:

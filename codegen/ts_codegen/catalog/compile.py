@@ -62,7 +62,7 @@ def compile_catalog(
         problems.raise_if_any()
         raise CodegenError(())
     for document in sources.documents:
-        check_structure(document, schema, problems)
+        check_structure(document, schema, problems, has_connector=bool(_connector_of(sources.own)))
     catalog = _Compiler(sources, source, packages, reserved, prefix, problems).compile()
     problems.raise_if_any()
     return catalog if catalog.connector or not title else replace(catalog, title=title)

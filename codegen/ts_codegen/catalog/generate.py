@@ -80,11 +80,17 @@ def catalog_package(path: Path, *, name: str, package: str, packages: InstalledP
         schema=packages.api / "specs" / "catalog.schema.json",
         packages=packages,
         reserved=connector_attributes(),
-        prefix=pascal_case(package),
+        prefix=_prefix_of(package),
         command="ts-connectors codegen",
     )
     files = [OutputFile(path=name, text=text) for name, text in _texts(view).items()]
     return format_python(files, first_party=[_API])
+
+
+def _prefix_of(package: str) -> str:
+    name = pascal_case(package)
+    # LabCommands says it, LabCommandsCommands says it twice.
+    return name.removesuffix("Commands") or name
 
 
 def _view(

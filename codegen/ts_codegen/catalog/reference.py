@@ -37,8 +37,8 @@ def render_reference(view: CatalogView) -> str:
         enums=[
             {
                 "name": code(enum.name),
-                "description": text(enum.description),
-                "values": ", ".join(code(value) for _, value in enum.members),
+                "description": f". {text(enum.description)}" if enum.description else ".",
+                "members": ", ".join(code(value) for _, value in enum.members),
             }
             for enum in facts.enums.values()
         ],

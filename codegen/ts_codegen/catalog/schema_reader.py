@@ -144,8 +144,10 @@ class SchemaReader:
         for name in properties:
             python = snake_case(name)
             place = pointer + pointer_of("properties", name)
-            if python in taken and python:
-                message = f"'{name}' and '{taken[python]}' are both called '{python}' in Python"
+            if not name.isascii():
+                self._add(place, f"'{name}' has letters outside ASCII", "write the property's name in ASCII letters")
+            elif python in taken:
+                message = f"'{name}' and '{taken[python]}' are both called '{python or 'field'}' in Python"
                 self._add(place, message, "rename one of them")
             taken.setdefault(python, name)
 
