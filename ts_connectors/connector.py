@@ -179,9 +179,16 @@ class Connector(Hooks, OwnDetails, DataStore, FileRecords):
         """Send no further heartbeat; three minutes later TDP calls the connector offline."""
         await self._life.services.stop_heartbeat()
 
-    def init_metrics_collector(self, options: MetricsCollectorOptions | None = None) -> MetricsCollector:
-        """Make a new metrics collector, with the metrics of the SDK but none of the connector's own."""
-        return self._life.services.new_collector(options)
+    def init_metrics_collector(
+        self, options: MetricsCollectorOptions | None = None, *, standard: bool = True
+    ) -> MetricsCollector:
+        """Make a new metrics collector, without the connector's own metrics, at the latest in `on_initializing`.
+
+        Args:
+            options: how metrics are sent.
+            standard: whether CPU and memory are measured.
+        """
+        return self._life.services.new_collector(options, standard=standard)
 
     def start_metrics_collection(self) -> _Done:
         """Measure and send metrics from now on; `start()` does it."""

@@ -214,9 +214,7 @@ class Rest(Protocol):
         """Read a connector's details."""
         ...
 
-    async def get_connector_config(
-        self, connector_id: str, connector_version: str = "", version: str = "v1"
-    ) -> Answer:
+    async def get_connector_config(self, connector_id: str, connector_version: str = "", version: str = "v1") -> Answer:
         """Read one version of a connector's config."""
         ...
 

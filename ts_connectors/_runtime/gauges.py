@@ -1,4 +1,7 @@
-"""The metrics that every connector has: CPU and memory of its container."""
+"""The metrics that every connector has: CPU and memory of its container.
+
+They read counters of the kernel, which are no files on a disk: that blocks nothing and needs no thread.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ class CpuUsage(MetricsProvider):
         self._groups = groups
         self._earlier = self._read()
 
-    def get_metric(self) -> float | None:
+    async def get_metric(self) -> float | None:
         """Return the percentage; None where the system does not tell."""
         (before, earlier), self._earlier = self._earlier, self._read()
         now, later = self._earlier
@@ -44,7 +47,7 @@ class MemoryUsed(MetricsProvider):
         self._proc = proc
         self._groups = groups
 
-    def get_metric(self) -> int | None:
+    async def get_metric(self) -> int | None:
         """Return the bytes; None where the system does not tell."""
         return container.memory_used(self._proc, self._groups)
 
@@ -57,6 +60,6 @@ class MemoryTotal(MetricsProvider):
         self._proc = proc
         self._groups = groups
 
-    def get_metric(self) -> int | None:
+    async def get_metric(self) -> int | None:
         """Return the bytes; None where the system does not tell."""
         return container.memory_total(self._proc, self._groups)

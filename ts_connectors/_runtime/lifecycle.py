@@ -161,6 +161,7 @@ class Life:
         if details.operating_status == OperatingStatus.RUNNING:
             await self._start_as_running()
         self._is_up.set()
+        await self.services.are_begun()
         await self.run_hook(host.on_initialized)
 
     async def _read_data_store(self) -> None:

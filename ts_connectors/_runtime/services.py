@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -49,6 +50,10 @@ class Services:
         self._path: CommandPath | None = None
         self._reporter: CloudWatchReporter | None = None
 
+    async def are_begun(self) -> None:
+        """Wait until everything that was started runs."""
+        await self.supervisor.run(asyncio.sleep(0))
+
     def start_logging(self) -> None:
         """Write the log, and ship it to CloudWatch where the connector is standalone."""
         self._reporter = self._new_reporter()
@@ -82,8 +87,10 @@ class Services:
         """Send no further health."""
         await self.supervisor.end(_HEALTH)
 
-    def new_collector(self, options: MetricsCollectorOptions | None = None) -> MetricsCollector:
-        """Make the collector that `self.metrics` holds, with the metrics that every connector has."""
+    def new_collector(
+        self, options: MetricsCollectorOptions | None = None, *, standard: bool = True
+    ) -> MetricsCollector:
+        """Make the collector that `self.metrics` holds, with the metrics that every connector has if `standard`."""
         given = self._host.options
         collector = MetricsCollector(
             self._send_metrics,
@@ -91,11 +98,12 @@ class Services:
             clock=self._clock,
             options=options or given.metrics_collection_options,
         )
-        interval_s = given.metrics_cpu_collection_interval_s
-        cpu_options = RegisterMetricsOptions() if interval_s is None else RegisterMetricsOptions(interval=interval_s)
-        collector.register_provider(CpuUsage(self._clock), cpu_options)
-        collector.register_provider(MemoryUsed())
-        collector.register_provider(MemoryTotal())
+        if standard:
+            interval_s = given.metrics_cpu_collection_interval_s
+            cpu = RegisterMetricsOptions() if interval_s is None else RegisterMetricsOptions(interval=interval_s)
+            collector.register_provider(CpuUsage(self._clock), cpu)
+            collector.register_provider(MemoryUsed())
+            collector.register_provider(MemoryTotal())
         self.metrics = collector
         return collector
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import heapq
 import itertools
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -16,7 +18,7 @@ __all__ = ["ManualClock"]
 _MOST_ROUNDS = 5_000
 _BLIND_ROUNDS = 100
 _REAL_LIMIT_S = 20.0
-_ENDING_S = 1.0
+_BLOCKED_S = 1.0
 
 _Sleeper = tuple[float, int, asyncio.AbstractEventLoop, "asyncio.Future[None]"]
 
@@ -33,6 +35,7 @@ class ManualClock:
         self._sleepers: list[_Sleeper] = []
         self._numbers = itertools.count()
         self._lock = threading.Lock()
+        self._loops: weakref.WeakSet[asyncio.AbstractEventLoop] = weakref.WeakSet()
         self._busy: list[Callable[[], bool]] = []
 
     def now(self) -> datetime:
@@ -41,6 +44,8 @@ class ManualClock:
 
     def monotonic(self) -> float:
         """Return the virtual seconds since the clock was made."""
+        with contextlib.suppress(RuntimeError):  # a thread without a loop may ask too
+            self._loops.add(asyncio.get_running_loop())
         return self._elapsed_s
 
     async def sleep(self, seconds: float) -> None:
@@ -49,6 +54,7 @@ class ManualClock:
             await asyncio.sleep(0)
             return
         loop = asyncio.get_running_loop()
+        self._loops.add(loop)
         future: asyncio.Future[None] = loop.create_future()
         with self._lock:
             heapq.heappush(self._sleepers, (self._elapsed_s + seconds, next(self._numbers), loop, future))
@@ -100,8 +106,8 @@ class ManualClock:
     async def _settle_loops(self) -> None:
         here = asyncio.get_running_loop()
         await _come_to_rest()
-        with self._lock:
-            others = {loop for _, _, loop, _ in self._sleepers if loop is not here and loop.is_running()}
+        self._loops.add(here)
+        others = [loop for loop in tuple(self._loops) if loop is not here and loop.is_running()]
         for loop in others:
             await _come_to_rest_on(loop)
         if others:
@@ -130,7 +136,7 @@ def _resolve(future: asyncio.Future[None]) -> None:
 
 
 async def _come_to_rest_on(loop: asyncio.AbstractEventLoop) -> None:
-    """Wait until another thread's loop is at rest, or has ended: then it cancels the task, or never takes it up."""
+    """Wait until another thread's loop is at rest, has ended, or is blocked by code that does not come back."""
     rested: concurrent.futures.Future[None] = concurrent.futures.Future()
 
     def settle(task: asyncio.Task[None]) -> None:
@@ -144,9 +150,13 @@ async def _come_to_rest_on(loop: asyncio.AbstractEventLoop) -> None:
         loop.call_soon_threadsafe(lambda: loop.create_task(_come_to_rest()).add_done_callback(settle))
     except RuntimeError:
         return
-    done, _ = await asyncio.wait([asyncio.wrap_future(rested)], timeout=_ENDING_S)
-    for future in done:
-        future.result()
+    resting = asyncio.wrap_future(rested)
+    here = asyncio.get_running_loop()
+    give_up = here.time() + _BLOCKED_S
+    while not resting.done() and loop.is_running() and here.time() < give_up:
+        await asyncio.wait([resting], timeout=0.005)
+    if resting.done():
+        resting.result()
 
 
 async def _come_to_rest() -> None:
