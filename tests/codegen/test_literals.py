@@ -54,7 +54,7 @@ def test_a_json_literal_has_the_very_value(value: object) -> None:
     assert ast.literal_eval(literal(value)) == value
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), object(), b"x"], ids=repr)
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), pytest.param(object(), id="an object"), b"x"], ids=repr)
 def test_what_is_no_json_value_is_no_literal(value: object) -> None:
     with pytest.raises(ValueError, match="no JSON value"):
         literal(value)
