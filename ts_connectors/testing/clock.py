@@ -137,35 +137,44 @@ def _resolve(future: asyncio.Future[None]) -> None:
 
 async def _come_to_rest_on(loop: asyncio.AbstractEventLoop) -> None:
     """Wait until another thread's loop is at rest, has ended, or is blocked by code that does not come back."""
-    rested: concurrent.futures.Future[None] = concurrent.futures.Future()
-
-    def settle(task: asyncio.Task[None]) -> None:
-        error = None if task.cancelled() else task.exception()
-        if error is None:
-            rested.set_result(None)
-        else:
-            rested.set_exception(error)
-
+    rest = _Rest(loop)
     try:
-        loop.call_soon_threadsafe(lambda: loop.create_task(_come_to_rest()).add_done_callback(settle))
+        loop.call_soon_threadsafe(rest.turn)
     except RuntimeError:
         return
-    resting = asyncio.wrap_future(rested)
+    rested = asyncio.wrap_future(rest.reached)
     here = asyncio.get_running_loop()
     give_up = here.time() + _BLOCKED_S
-    while not resting.done() and loop.is_running() and here.time() < give_up:
-        await asyncio.wait([resting], timeout=0.005)
-    if resting.done():
-        resting.result()
+    while not rested.done() and loop.is_running() and here.time() < give_up:
+        await asyncio.wait([rested], timeout=0.005)
+    if rested.done():
+        rested.result()
 
 
 async def _come_to_rest() -> None:
-    # A loop at rest has nothing ready but the task that asks; where a loop hides that, many turns have to do.
-    ready: deque[object] | None = getattr(asyncio.get_running_loop(), "_ready", None)
-    quiet = 0
-    for turn in range(_MOST_ROUNDS):
-        await asyncio.sleep(0)
-        quiet = quiet + 1 if ready is not None and not ready else 0
-        if quiet >= 3 or (ready is None and turn >= _BLIND_ROUNDS):
-            return
-    raise AssertionError("the loop does not come to rest: some task turns without ever waiting for the clock")
+    loop = asyncio.get_running_loop()
+    rest = _Rest(loop)
+    loop.call_soon(rest.turn)
+    await asyncio.wrap_future(rest.reached)
+
+
+class _Rest:
+    """Turns with a loop until nothing else is ready on it; callbacks, not a task, since the loop may end meanwhile."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.reached: concurrent.futures.Future[None] = concurrent.futures.Future()
+        self._loop = loop
+        self._turns = self._quiet = 0
+
+    def turn(self) -> None:
+        """See whether anything else is ready; where a loop hides that, many turns have to do."""
+        ready: deque[object] | None = getattr(self._loop, "_ready", None)
+        self._turns += 1
+        self._quiet = self._quiet + 1 if ready is not None and not ready else 0
+        if self._quiet >= 3 or (ready is None and self._turns > _BLIND_ROUNDS):
+            self.reached.set_result(None)
+        elif self._turns > _MOST_ROUNDS:
+            busy = "the loop does not come to rest: some task turns without ever waiting for the clock"
+            self.reached.set_exception(AssertionError(busy))
+        else:
+            self._loop.call_soon(self.turn)
