@@ -4,6 +4,7 @@ VENV  := .venv
 PY    := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 LOCK  := requirements/dev.txt
+EXAMPLE := examples/folder_watcher
 
 # PYTHON=/path/to/python3.12 chooses the interpreter that the environment is made with.
 PYTHON ?=
@@ -26,11 +27,13 @@ $(STAMP): $(LOCK) pyproject.toml requirements/setup.sh
 	@sh requirements/setup.sh "$(VENV)" "$(LOCK)" "$(PYTHON)"
 	@touch $@
 
-codegen: $(STAMP) ## Write generated/ from specs/.
+codegen: $(STAMP) ## Write generated/ from specs/, and the example's commands from its catalog.
 	@$(PY) -m ts_codegen
+	@cd $(EXAMPLE) && "$(CURDIR)/$(VENV)/bin/ts-connectors" codegen
 
-codegen-check: $(STAMP) ## Fail when generated/ is not what specs/ gives; writes nothing.
+codegen-check: $(STAMP) ## Fail when either is not what its documents give; writes nothing.
 	@$(PY) -m ts_codegen --check
+	@cd $(EXAMPLE) && "$(CURDIR)/$(VENV)/bin/ts-connectors" codegen --check
 
 demo: $(STAMP) ## Run the example connector against the local platform, from start to stop.
 	@$(PY) -m examples.folder_watcher.demo
