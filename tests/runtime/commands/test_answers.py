@@ -3,10 +3,12 @@
 import asyncio
 import gzip
 import json
+from collections.abc import Mapping
 
 import pytest
 
 from tests.runtime.commands.scene import WORK, Scene
+from ts_connectors._core.log_context import current_log_fields
 from ts_connectors._runtime.running import CommandOptions
 from ts_connectors.errors import (
     CommandFailed,
@@ -375,6 +377,21 @@ async def test_the_message_stays_until_the_final_answer_was_accepted(scene: Scen
     await scene.final_of("c-1", within_s=10)
     await scene.until_gone()
     assert scene.handlers.runs == ["c-1"]
+
+
+async def test_whatever_a_handler_logs_carries_its_command_and_action(scene: Scene) -> None:
+    fields: list[Mapping[str, str]] = []
+
+    async def logging_handler(body: object, context: CommandContext) -> None:
+        fields.append(current_log_fields.get({}))
+        await asyncio.to_thread(lambda: fields.append(current_log_fields.get({})))
+
+    scene.bind(WORK, logging_handler)
+    scene.send("c-1")
+    await scene.start()
+    await scene.final_of("c-1")
+    assert fields == [{"commandId": "c-1", "action": WORK}] * 2
+    assert current_log_fields.get({}) == {}
 
 
 async def test_a_handler_can_ask_which_command_runs(scene: Scene) -> None:

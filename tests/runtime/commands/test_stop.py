@@ -1,9 +1,13 @@
 """Stopping in order: what runs ends or is cancelled, what waits is given back, what is answered is sent."""
 
 import asyncio
+import threading
+
+import pytest
 
 from tests.runtime.commands.conftest import SceneMaker
-from tests.runtime.commands.scene import REPEATABLE, Scene
+from tests.runtime.commands.scene import REPEATABLE, WORK, Scene
+from ts_connectors._runtime.journal_file import Change
 from ts_connectors._runtime.running import CommandOptions
 from ts_connectors.errors import PortError, TransportError
 from ts_connectors.models import CommandAction
@@ -158,6 +162,39 @@ async def test_the_handler_of_shutdown_drains_the_others_and_answers_last(scene:
     assert scene.final("bye")["status"] == "SUCCESS"
     assert late.receive_count == 0
     assert scene.inbound.remaining == [late]
+
+
+@pytest.mark.parametrize("action", [pytest.param(WORK, id="once"), pytest.param(REPEATABLE, id="repeatable")])
+@pytest.mark.parametrize("is_fifo", [pytest.param(False, id="standard"), pytest.param(True, id="fifo")])
+async def test_a_stop_in_the_moment_before_a_handler_begins_leaves_the_command_to_the_next_process(
+    scenes: SceneMaker, action: str, is_fifo: bool
+) -> None:
+    scene = scenes(is_durable=True, is_fifo=is_fifo)
+    await scene.start()
+    begins, goes_on = threading.Event(), threading.Event()
+    file = scene.journal._file  # type: ignore[attr-defined]
+    write = file.write
+
+    def slow_write(changes: list[Change]) -> None:
+        if any(b'"started"' in (record or b"") for _, record, _ in changes):
+            begins.set()
+            assert goes_on.wait(10)
+        write(changes)
+
+    file.write = slow_write
+    scene.send("c-1", action)
+    await asyncio.to_thread(begins.wait, 10)
+    draining = asyncio.get_running_loop().create_task(scene.path.drain(25))
+    for _ in range(50):
+        await asyncio.sleep(0)
+    goes_on.set()
+    await scene.clock.until(draining.done)
+    assert draining.result() == (() if is_fifo else ("c-1",))
+    await scene.stop()
+    await scene.start()
+    assert (await scene.final_of("c-1", within_s=40))["status"] == "SUCCESS"
+    assert scene.handlers.attempts == [1]
+    await scene.until_gone()
 
 
 async def test_closing_twice_is_closing_once(scene: Scene) -> None:
