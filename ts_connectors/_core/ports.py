@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Protocol
 
 __all__ = [
@@ -16,8 +15,8 @@ __all__ = [
     "CommandQueue",
     "Lake",
     "LakeObject",
-    "Logs",
     "LogEvent",
+    "Logs",
     "Parameters",
     "Queues",
     "ReceivedMessage",
