@@ -40,7 +40,9 @@ def test_it_holds_the_three_packages_and_nothing_else(names: set[str]) -> None:
 
 def test_every_file_of_the_generated_package_is_in_it(root: Path, names: set[str]) -> None:
     generated = root / "generated"
-    written = {path.relative_to(generated).as_posix() for path in (generated / "ts_connectors_api").rglob("*") if _ships(path)}
+    written = {
+        path.relative_to(generated).as_posix() for path in (generated / "ts_connectors_api").rglob("*") if _ships(path)
+    }
 
     assert written
     assert written - names == set()
