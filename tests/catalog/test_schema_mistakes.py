@@ -158,8 +158,7 @@ def test_a_payload_that_cannot_be_kept_is_refused(project: Project, schema: str,
         pytest.param(
             "{oneOf: [{type: object, properties: {a: {type: string}}}, "
             "{type: object, properties: {b: {type: string}}}]}",
-            "a second object or enum without a name; write it under 'types' and refer to it, so that its class "
-            "has a name",
+            "two schemas of the same type in 'oneOf'; write them under 'types' and refer to them, so that each has a name",
             id="two classes without a name",
         ),
         pytest.param(

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ts_codegen.catalog.circles import check_circles
 from ts_codegen.catalog.command_reader import CommandReader, check_object
+from ts_codegen.catalog.hoisting import hoisted, is_nullable_class
 from ts_codegen.catalog.installed import InstalledPackages
 from ts_codegen.catalog.ir import Base, Catalog, CommandSpec, Definition, Payload
 from ts_codegen.catalog.names import NameGates, method_name, sender_name
@@ -102,8 +104,10 @@ class _Compiler:
         for document, schemas in files:
             self._read_types(document, schemas)
         commands = [command for document, schemas in files for command in self._read_commands(document, schemas)]
-        samples = [sample for _, schemas in files for sample in schemas.values]
-        check_samples(samples, self._definitions, self._problems)
+        has_circles = check_circles(self._definitions, self._problems)
+        if not has_circles:
+            samples = [sample for _, schemas in files for sample in schemas.values]
+            check_samples(samples, self._definitions, self._problems)
         return Catalog(
             connector=self._connector,
             prefix=self._prefix,
@@ -111,9 +115,13 @@ class _Compiler:
             source=self._source,
             sha256=self._sources.sha256,
             definitions=self._definitions,
+            model_schemas={} if has_circles else hoisted(self._definitions, self._claim_inner),
             commands=tuple(commands),
             bases=tuple(_bases(self._sources.installed)),
         )
+
+    def _claim_inner(self, name: str, origin: Origin) -> None:
+        self._names.claim_class(name, origin.place, "give it a name under 'types' and refer to it")
 
     def _read_types(self, document: Document, schemas: SchemaReader) -> None:
         for name, schema in map_of(map_of(document.data).get("types")).items():
@@ -122,6 +130,9 @@ class _Compiler:
                 self._names.claim_class(name, document.place(pointer), "rename the type")
                 origin = Origin(document=document, pointer=pointer)
                 self._definitions[name] = Definition(key=name, schema=schemas.read(schema, pointer), origin=origin)
+                if is_nullable_class(schema):
+                    cure = "write it without null, and 'anyOf: [{$ref: …}, {type: \"null\"}]' where it may be null"
+                    self._problems.add(origin.place, "a type with a class of its own that may be null", cure)
 
     def _read_commands(self, document: Document, schemas: SchemaReader) -> Iterator[CommandSpec]:
         # The commands of a catalog that is extended by path belong to its own connector, else to this one.

@@ -105,5 +105,7 @@ class Catalog:
     """Of all its sources together."""
     definitions: Mapping[str, Definition]
     """All that is named or written in a command, and all that is imported, by key; references resolve here."""
+    model_schemas: Mapping[str, JsonMap]
+    """The schema of each class and alias, with a reference wherever another is meant."""
     commands: tuple[CommandSpec, ...]
     bases: tuple[Base, ...]

@@ -50,14 +50,13 @@ class CatalogModels:
 
 def write_models(catalog: Catalog, problems: Problems) -> CatalogModels:
     """Return the models of a catalog; names that its schemas cannot have in Python go to the problems."""
-    own = {key: definition for key, definition in catalog.definitions.items() if not definition.module}
     imported = {
         key.rpartition(".")[0]: definition.module
         for key, definition in catalog.definitions.items()
         if definition.module
     }
     source = json_schema_models(
-        {key: _for_models(definition.schema) for key, definition in own.items()},
+        {name: _for_models(schema) for name, schema in catalog.model_schemas.items()},
         recipe=ModelRecipe(base=_BASE, imported=imported, is_payload=True),
     )
     models = CatalogModels(source=source, facts=read_models(source), origins=_origins(source))

@@ -165,10 +165,10 @@ class SchemaReader:
             beside = [key for key in schema if key not in ANNOTATIONS and key not in (keyword, "type")]
             if beside:
                 self._add(place, f"'{keyword}' beside '{beside[0]}'", f"put '{beside[0]}' into one of its schemas")
-            inline = [index for index, branch in enumerate(branches) if "properties" in branch or "enum" in branch]
-            if keyword != "allOf" and len(inline) > 1:
-                cure = "write it under 'types' and refer to it, so that its class has a name"
-                self._add(place + pointer_of(inline[1]), "a second object or enum without a name", cure)
+            named = {kind for branch in branches for kind in kinds_of(branch) if "$ref" not in branch}
+            if keyword != "allOf" and len(named) < len([branch for branch in branches if kinds_of(branch)]):
+                cure = "write them under 'types' and refer to them, so that each has a name"
+                self._add(place, f"two schemas of the same type in '{keyword}'", cure)
             if keyword == "allOf" and any(set(kinds_of(branch)) - {"object"} for branch in branches):
                 self._add(place, "'allOf' of something else than objects", "write one schema with all of it")
 
