@@ -42,3 +42,16 @@ def colony(colony_folder: Path) -> Iterator[Any]:
         yield SimpleNamespace(**names, **modules, package=package)
     finally:
         sys.path.remove(str(colony_folder))
+
+
+@pytest.fixture(scope="session")
+def exotic(colony_folder: Path) -> Iterator[Any]:
+    """The package of the catalog with what is rare, named `exotic_commands`, beside the other."""
+    project = Project(colony_folder)
+    project.write(Path(__file__).with_name("exotic.yaml").read_text("utf-8"), "exotic.yaml")
+    assert project.run(catalog="exotic.yaml", package="exotic_commands") == 0, project.complaints
+    sys.path.insert(0, str(colony_folder))
+    try:
+        yield importlib.import_module("exotic_commands")
+    finally:
+        sys.path.remove(str(colony_folder))

@@ -158,7 +158,8 @@ def test_a_payload_that_cannot_be_kept_is_refused(project: Project, schema: str,
         pytest.param(
             "{oneOf: [{type: object, properties: {a: {type: string}}}, "
             "{type: object, properties: {b: {type: string}}}]}",
-            "two schemas of the same type in 'oneOf'; write them under 'types' and refer to them, so that each has a name",
+            "two schemas of the same type in 'oneOf'; write them under 'types' and refer to them, so that each "
+            "has a name",
             id="two classes without a name",
         ),
         pytest.param(

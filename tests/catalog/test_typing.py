@@ -132,12 +132,13 @@ def send_blocking(counter: ColonyCounterCommands) -> int:
     return counter.count_again(plates=[], operator_name="Ada", comment=None).counted
 """
 
+PACKAGES = ("colony_commands", "exotic_commands")
 REFUSED = frozenset(number for number, line in enumerate(PROGRAM.splitlines(), 1) if line.endswith("# refused"))
 
 
 @pytest.fixture(scope="module")
-def program(colony_folder: Path) -> Path:
-    """The program beside the generated package."""
+def program(colony_folder: Path, colony: object, exotic: object) -> Path:
+    """The program beside the generated packages."""
     path = colony_folder / "program.py"
     path.write_text(PROGRAM, "utf-8")
     return path
@@ -164,14 +165,14 @@ def _lines(found: Iterator[re.Match[str]]) -> frozenset[int]:
 def test_mypy_refuses_what_is_wrong_and_nothing_else(program: Path, tmp_path: Path) -> None:
     config = tmp_path / "mypy.ini"
     config.write_text(f"[mypy]\nstrict = true\nmypy_path = {ROOT / 'generated'}\ncache_dir = {tmp_path / 'cache'}\n")
-    said = _run(["mypy", f"--config-file={config}", "program.py", "colony_commands"], program.parent)
+    said = _run(["mypy", f"--config-file={config}", "program.py", *PACKAGES], program.parent)
     errors = re.finditer(r"^program\.py:(\d+): error", said, re.MULTILINE)
-    assert (_lines(errors), "colony_commands/" in said) == (REFUSED, False), said
+    assert (_lines(errors), "_commands/" in said) == (REFUSED, False), said
 
 
 def test_pyright_refuses_what_is_wrong_and_nothing_else(program: Path, pyright: list[str]) -> None:
     settings = {
-        "include": ["program.py", "colony_commands"],
+        "include": ["program.py", *PACKAGES],
         "strict": ["."],
         "extraPaths": [".", str(ROOT / "generated")],
         "pythonVersion": "3.11",

@@ -53,7 +53,7 @@ class NameGates:
         elif is_name(name) and name[0].isupper() and pascal_case(name) != name:
             self._problems.add(place, f"'{name}' would be called '{pascal_case(name)}' in Python", cure)
         else:
-            self._claim(self._classes, name, f"there is a class '{name}' already", place, cure)
+            self._claim(self._classes, name, f"the class '{name}' is taken", place, cure)
 
     def claim_command(self, command: CommandSpec) -> None:
         """Take all names of a command."""
