@@ -46,7 +46,7 @@ def get_connector_manifest(path: Path | str | None = None) -> ConnectorManifest 
 
 
 def user_agent(
-    manifest: ConnectorManifest | None, class_name: str, switch: Mapping[str, object] | None = None
+    manifest: ConnectorManifest | None, class_name: str, switch: object = None
 ) -> str | None:
     """Return the `user-agent` header, None where the HTTP library's own is to stay.
 
@@ -55,12 +55,16 @@ def user_agent(
         class_name: the connector's class.
         switch: the value of the data store's key `TS_SDK`.
     """
-    if switch is not None and str(switch.get(_USER_AGENT_SWITCH, "")).strip().lower() == "true":
+    if isinstance(switch, Mapping) and str(switch.get(_USER_AGENT_SWITCH, "")).strip().lower() == "true":
         return None
     if manifest is None or not manifest.slug:
-        return f"PluggableConnector {class_name}"
+        return _header_text(f"PluggableConnector {class_name}")
     version = manifest.version.removeprefix("v")
-    return f"{manifest.slug} v{version}" if version else manifest.slug
+    return _header_text(f"{manifest.slug} v{version}" if version else manifest.slug)
+
+
+def _header_text(text: str) -> str:
+    return "".join(letter if letter.isascii() and letter.isprintable() else "?" for letter in text)
 
 
 def _places() -> list[Path]:

@@ -23,14 +23,13 @@ class TaskManager:
         """The tasks that have not ended."""
         return tuple(self._tasks)
 
-    def start(self, name: str, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def start(self, name: str, work: Coroutine[Any, Any, Any]) -> None:
         """Run `work` on the running loop; a task of the same name is cancelled first."""
         if (previous := self._tasks.get(name)) is not None:
             previous.cancel()
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._tasks[name] = task
         task.add_done_callback(self._forget)
-        return task
 
     async def stop(self, name: str) -> None:
         """Cancel a task and wait for its end; a name that is not known is none."""
