@@ -126,7 +126,7 @@ class FileRecords:
             "filepath": filepath,
         }
         named = {name: value for name, value in given.items() if value is not None}
-        whole = {} if file is None else _request(file).model_dump(exclude_unset=True)
+        whole = {} if file is None else _request(file).model_dump(by_alias=False, exclude_unset=True)
         saved = await self.save_files([{**whole, **named}])
         if not saved.files:
             raise SaveFilesError(
@@ -190,7 +190,11 @@ class FileRecords:
 
 
 def _filters(query_params: Mapping[str, Any] | BaseModel | None, **named: Any) -> dict[str, Any]:
-    given = query_params.model_dump(exclude_unset=True) if isinstance(query_params, BaseModel) else query_params or {}
+    given = (
+        query_params.model_dump(by_alias=False, exclude_unset=True)
+        if isinstance(query_params, BaseModel)
+        else query_params or {}
+    )
     known = {_python_name(name): value for name, value in given.items()}
     return {name: value for name, value in {**known, **_set(named)}.items() if value is not None}
 

@@ -23,7 +23,9 @@ def request_of(model: type[M], given: Mapping[str, Any] | BaseModel, what: str) 
     if isinstance(given, model):
         return given
     if isinstance(given, BaseModel):
-        values: Mapping[str, Any] = given.model_dump(include=set(model.model_fields), exclude_unset=True)
+        values: Mapping[str, Any] = given.model_dump(
+            include=set(model.model_fields), by_alias=False, exclude_unset=True
+        )
     else:
         values = given
     try:
