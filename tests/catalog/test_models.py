@@ -120,7 +120,8 @@ def test_a_class_inside_that_would_take_the_name_of_a_type_is_refused(project: A
         "  A: {type: object, properties: {part: {type: object, properties: {}}}}\ncommands: {}\n"
     )
     assert project.mistakes(text) == [
-        "catalog.yaml:4:34: the class 'APart' is taken by catalog.yaml:3:3; give it a name under 'types' and refer to it"
+        "catalog.yaml:4:34: the class 'APart' is taken by catalog.yaml:3:3; give it a name under 'types' and "
+        "refer to it"
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ts_codegen.model_facts import read_models
 from ts_codegen.plain import JsonMap, is_list, is_map
+from ts_codegen.problems import CodegenError, Problem
 
 __all__ = ["SDK", "Installed", "InstalledPackages"]
 
@@ -53,7 +54,8 @@ class InstalledPackages:
         """The folder of the generated SDK package."""
         folder = self._folder(_API)
         if folder is None:
-            raise FileNotFoundError(f"the package {_API} is not installed; pip install ts-connectors")
+            problem = Problem(place=_API, message="is not installed", cure="run: pip install ts-connectors")
+            raise CodegenError((problem,))
         return folder
 
     @cached_property
