@@ -69,6 +69,7 @@ class Terminal:
             stderr=subprocess.PIPE,
             text=True,
         ) as running:
+            assert running.stdout is not None
             try:
                 select.select([running.stdout], [], [], DEADLINE_S)
                 running.send_signal(signal.SIGINT)
