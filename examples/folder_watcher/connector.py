@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from examples.folder_watcher.commands import (
@@ -88,13 +88,13 @@ class FolderWatcher(Connector, FolderWatcherHandlers):
     async def ingest_range(self, request: Period) -> IngestRangeResponse:
         """Upload the files of a period again, with progress."""
         ingest, ending = self._ingest, self._ending
-        start, end = _utc(request.start), _utc(request.end)
-        if end <= start:
+        start_ns, end_ns = _nanoseconds(request.start), _nanoseconds(request.end)
+        if end_ns <= start_ns:
             raise CommandFailed("EMPTY_PERIOD", "The period ends before it begins; exchange start and end.")
         if ingest is None:
             raise CommandFailed("NOT_RUNNING", "Save a configuration, and set the connector RUNNING.")
         try:
-            files = await ingest.find(lambda file: start <= file.modified_at < end)
+            files = await ingest.find(lambda file: start_ns <= file.modified_ns < end_ns)
         except OSError as problem:
             raise CommandFailed("FOLDER_UNREACHABLE", f"The folder cannot be read: {problem.strerror}.") from problem
         progress = _Progress(len(files))
@@ -170,5 +170,7 @@ class _Progress:
         self._command.progress(self._done / self._total, f"{self._done} of {self._total} files")
 
 
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _nanoseconds(moment: datetime) -> int:
+    """Return the time since 1970, as file systems count it."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (aware - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1) * 1000

@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -23,6 +22,7 @@ class FoundFile:
     """Its path below the folder, parted by `/`; bytes that are no text are escaped."""
     size: int
     modified_ns: int
+    """When it was last changed, since 1970; broken clocks write years that no datetime can hold."""
 
     @property
     def stamp(self) -> str:
@@ -38,11 +38,6 @@ class FoundFile:
     def unique_external_id(self) -> str:
         """What the platform's records know this version by: short, since fifty of them go into one URL."""
         return f"{self.key}-{self.stamp}"
-
-    @property
-    def modified_at(self) -> datetime:
-        """When it was last changed."""
-        return datetime.fromtimestamp(self.modified_ns / 1e9, UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ class Patience:
 
         A file from a machine whose clock is ahead is settled once it has looked the same for that long.
         """
-        age_s = (self._clock.now() - file.modified_at).total_seconds()
+        age_s = self._clock.now().timestamp() - file.modified_ns / 1e9
         first_seen = self._first_seen.setdefault(file.unique_external_id, self._clock.monotonic())
         return age_s >= self._settle_s or self._clock.monotonic() - first_seen >= self._settle_s
 

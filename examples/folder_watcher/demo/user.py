@@ -25,7 +25,7 @@ __all__ = ["Lake", "LakeVersion", "User"]
 TIMEOUT_S = 70.0
 """Saving a configuration waits for the connector's verdict, up to a minute."""
 LONGEST_WAIT_S = 0.05
-"""Against the real platform wait as long as you are told; on loopback nobody minds, and short commands show progress."""
+"""Against the real platform wait as long as told; on loopback nobody minds, and short commands show progress, too."""
 
 
 class User:
