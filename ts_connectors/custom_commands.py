@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
+from ts_connectors._core.plain import is_map
 from ts_connectors.models import CommandAction
 from ts_connectors_api.command import HANDLER_MARK, Binding, CommandContext, Lane, current_command, handles
 from ts_connectors_api.errors import HandlerDefinitionError, InvalidResultError
@@ -93,7 +94,7 @@ class _RawBinding:
             plain = to_jsonable_python(found, by_alias=True) if isinstance(found, Mapping | BaseModel) else None
         except (PydanticSerializationError, ValueError):
             plain = None
-        if not isinstance(plain, dict):
+        if not is_map(plain):
             raise InvalidResultError(
                 f"The handler of {self.action} must return None, a dict that JSON can hold, or the text of a JSON "
                 f"object; it returned {type(result).__name__}",

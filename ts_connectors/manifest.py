@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from ts_connectors._core.plain import is_map
 from ts_connectors.errors import ConfigurationError
 
 __all__ = ["USER_AGENT_KEY", "ConnectorManifest", "get_connector_manifest", "user_agent"]
@@ -45,9 +45,7 @@ def get_connector_manifest(path: Path | str | None = None) -> ConnectorManifest 
     return None
 
 
-def user_agent(
-    manifest: ConnectorManifest | None, class_name: str, switch: object = None
-) -> str | None:
+def user_agent(manifest: ConnectorManifest | None, class_name: str, switch: object = None) -> str | None:
     """Return the `user-agent` header, None where the HTTP library's own is to stay.
 
     Args:
@@ -55,7 +53,7 @@ def user_agent(
         class_name: the connector's class.
         switch: the value of the data store's key `TS_SDK`.
     """
-    if isinstance(switch, Mapping) and str(switch.get(_USER_AGENT_SWITCH, "")).strip().lower() == "true":
+    if is_map(switch) and str(switch.get(_USER_AGENT_SWITCH, "")).strip().lower() == "true":
         return None
     if manifest is None or not manifest.slug:
         return _header_text(f"PluggableConnector {class_name}")
@@ -82,7 +80,7 @@ def _read(path: Path) -> ConnectorManifest:
         raise ConfigurationError(
             f"{path} cannot be read as JSON ({error}); write an object with type, slug, …"
         ) from None
-    if not isinstance(found, dict):
+    if not is_map(found):
         raise ConfigurationError(f"{path} holds a {type(found).__name__}; write an object with type, slug, version, …")
     known = {field.name for field in fields(ConnectorManifest)}
     return ConnectorManifest(**{name: str(value) for name, value in found.items() if name in known and value})

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime  # noqa: F401 - pydantic resolves the fields of the subclasses below in this module
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, TypeAlias  # noqa: F401 - the same
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field  # noqa: F401 - the same
+from pydantic import Field
 
 from ts_connectors_api.command_service import models as command_service
 from ts_connectors_api.command_service.models import CommandStatus, PayloadDelivery
+from ts_connectors_api.models import ResponseModel
 
 __all__ = [
     "CommandAction",
@@ -69,14 +70,18 @@ class RegisteredCommandInfo:
     documentation: str
     """The handler's docstring, `""` without one."""
     signature: str
-    """The handler's parameters and result as Python writes them, without `self`."""
+    """The handler's parameters and result as Python writes them, with `self`."""
 
 
-class _WireNames:
+# The fields of the generated models are resolved where a subclass stands, so their types must have a name here.
+_NAMED_IN_FIELDS = (Annotated, Field, datetime)
+
+
+class _WireNames(ResponseModel):
     """Lets the fields of a generated model be read by their wire names too, as users do."""
 
     def __getattr__(self, name: str) -> Any:
-        for field, info in type(self).model_fields.items():  # type: ignore[attr-defined]
+        for field, info in type(self).model_fields.items():
             if info.alias == name:
                 return getattr(self, field)
         return super().__getattr__(name)  # type: ignore[misc]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from ts_connectors._core.plain import is_map
 from ts_connectors._core.ports import Answer
 from ts_connectors.errors import DecodeError
 from ts_connectors_api.errors import refusal_class
@@ -50,7 +52,7 @@ def _check(answer: Answer, operation: str) -> None:
     if status == 200:
         return
     body = _body(answer)
-    said = body.get("message") if isinstance(body, dict) else None
+    said = body.get("message") if is_map(body) else None
     raise refusal_class(status)(
         f"{operation} was answered with {status}, not 200: {said or 'no reason given'}",
         operation=operation,
@@ -61,7 +63,7 @@ def _check(answer: Answer, operation: str) -> None:
 
 
 def _body(answer: Answer) -> object:
-    content = getattr(answer, "content", b"") or b""
+    content: bytes = getattr(answer, "content", None) or b""  # fakes of authors may leave it out
     try:
         return json.loads(content) if content else None
     except ValueError:
@@ -69,5 +71,5 @@ def _body(answer: Answer) -> object:
 
 
 def _request_id(answer: Answer) -> str:
-    headers = getattr(answer, "headers", None) or {}
-    return str(headers.get("ts-request-id", "N/A"))
+    headers: Mapping[str, str] = getattr(answer, "headers", None) or {}
+    return headers.get("ts-request-id", "N/A")

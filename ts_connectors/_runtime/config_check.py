@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+from ts_connectors._core.plain import is_list, is_map
 from ts_connectors.errors import ApiError, ConnectorError, UnknownCommandError
 
 from .hooks import ConfigHooks, ConfigValidationResult, FieldValidationError, Hooks
@@ -57,7 +58,7 @@ async def _verdict_of(
 
 
 def _well_formed(result: object) -> ConfigValidationResult | None:
-    if not isinstance(result, Mapping) or not isinstance(result.get("valid"), bool):
+    if not is_map(result) or not isinstance(result.get("valid"), bool):
         return None
     verdict: ConfigValidationResult = {"valid": result["valid"]}
     error, fields = result.get("error"), result.get("fields")
@@ -74,12 +75,12 @@ def _well_formed(result: object) -> ConfigValidationResult | None:
 
 
 def _fields(fields: object) -> list[FieldValidationError] | None:
-    if not isinstance(fields, Sequence) or isinstance(fields, str):
+    if not is_list(fields):
         return None
     known: list[FieldValidationError] = []
     for field in fields:
-        name = (field.get("name") or field.get("field")) if isinstance(field, Mapping) else None
-        if not isinstance(name, str) or not isinstance(field.get("error"), str):
+        name, error = (field.get("name") or field.get("field"), field.get("error")) if is_map(field) else (None, None)
+        if not isinstance(name, str) or not isinstance(error, str):
             return None
-        known.append({"name": name, "error": field["error"]})
+        known.append({"name": name, "error": error})
     return known

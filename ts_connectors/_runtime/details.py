@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ts_connectors._core.plain import is_list, is_map
 from ts_connectors._core.ports import Rest
 from ts_connectors._core.redaction import Secrets
 from ts_connectors.errors import ConnectorError
@@ -87,19 +88,14 @@ class OwnDetails:
 
 def resolved_secrets(resolved: object, unresolved: object) -> Iterator[str]:
     """Give the texts of a config that differ between a read with and one without `resolveSecrets`."""
-    match resolved, unresolved:
-        case Mapping(), Mapping():
-            for name, value in resolved.items():
-                yield from resolved_secrets(value, unresolved.get(name))
-        case (str(), _) | (_, str()):
-            if resolved != unresolved:
-                yield from _texts_of(resolved)
-        case Sequence(), Sequence() if len(resolved) == len(unresolved):
-            for value, other in zip(resolved, unresolved, strict=True):
-                yield from resolved_secrets(value, other)
-        case _:
-            if resolved != unresolved:
-                yield from _texts_of(resolved)
+    if is_map(resolved) and is_map(unresolved):
+        for name, value in resolved.items():
+            yield from resolved_secrets(value, unresolved.get(name))
+    elif is_list(resolved) and is_list(unresolved) and len(resolved) == len(unresolved):
+        for value, other in zip(resolved, unresolved, strict=True):
+            yield from resolved_secrets(value, other)
+    elif resolved != unresolved:
+        yield from _texts_of(resolved)
 
 
 async def _learn(config: Mapping[str, Any], rest: Rest, connector_id: str, secrets: Secrets) -> bool:
@@ -115,14 +111,11 @@ async def _learn(config: Mapping[str, Any], rest: Rest, connector_id: str, secre
 
 def _texts_of(value: object) -> Iterator[str]:
     """Give every text in a JSON value, keys left out."""
-    match value:
-        case str():
-            yield value
-        case Mapping():
-            for inner in value.values():
-                yield from _texts_of(inner)
-        case Sequence():
-            for inner in value:
-                yield from _texts_of(inner)
-        case _:
-            return
+    if isinstance(value, str):
+        yield value
+    elif is_map(value):
+        for inner in value.values():
+            yield from _texts_of(inner)
+    elif is_list(value):
+        for inner in value:
+            yield from _texts_of(inner)

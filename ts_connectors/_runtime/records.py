@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from ts_connectors._core.plain import is_map
 from ts_connectors.errors import ConnectorError, SaveFilesError, UsageError
 from ts_connectors_api.data_acquisition.models import (
     ConnectorFileDto,
@@ -214,6 +215,6 @@ def _request(record: FileRecord) -> SaveConnectorFileRequest:
 def _told(failure: Any) -> str:
     if isinstance(failure, str):
         return failure
-    facts = failure if isinstance(failure, Mapping) else failure.model_dump(by_alias=True)
+    facts: Mapping[str, Any] = failure if is_map(failure) else failure.model_dump(by_alias=True)
     name = facts.get("uniqueExternalId") or facts.get("fileId") or "a record"
     return f"{name}: {facts.get('message', 'no reason given')}"

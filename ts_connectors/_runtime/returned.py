@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ts_connectors._core.plain import is_list, is_map
 from ts_connectors._core.ports import Rest
 from ts_connectors.errors import ConnectorError
 from ts_connectors_api.data_acquisition.requests import SaveConnectorValueRequest
@@ -32,8 +33,8 @@ async def read_values(rest: Rest, connector_id: str, *keys: str) -> Mapping[str,
 
 def returned_ids(value: object) -> frozenset[str]:
     """Return the commands that a mark names."""
-    ids = value.get("commandIds") if isinstance(value, Mapping) else None
-    return frozenset(map(str, ids)) if isinstance(ids, list) else frozenset()
+    ids = value.get("commandIds") if is_map(value) else None
+    return frozenset(map(str, ids)) if is_list(ids) else frozenset()
 
 
 async def write_mark(rest: Rest, connector_id: str, command_ids: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ts_connectors._core.plain import is_map
 from ts_connectors.errors import ConnectorError
 from ts_connectors_api.commands import (
     CancelCommandRequest,
@@ -82,9 +83,9 @@ class StandardCommands(StandardHandlers):
             config = await self._host.get_config(version)
         except ConnectorError as failure:
             return _Unfetched(fetch_problem(version, failure))
-        if not isinstance(config, dict):
+        if not is_map(config):
             return _Unfetched({"valid": False, "error": f"Version {version} of the config is no JSON object."})
-        return config
+        return dict(config)
 
 
 class _Unfetched:

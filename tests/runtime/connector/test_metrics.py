@@ -146,12 +146,14 @@ async def test_a_metric_that_cannot_be_measured_does_not_end_the_others() -> Non
 
 
 async def test_a_plain_provider_measures_in_a_thread_of_its_own() -> None:
+    pressure = InThread("pressure", "None")
+
     class Threaded(Metered):
-        provider = InThread("pressure", "None")
+        provider = pressure
 
     async with ConnectorHarness(Threaded) as harness:
         await harness.until(lambda: harness.connector.metrics_collector.waiting)
-    assert Threaded.provider.thread not in (None, threading.current_thread())
+    assert pressure.thread not in (None, threading.current_thread())
     assert harness.api.metrics[0]["values"][0]["value"] == 2.5
 
 
