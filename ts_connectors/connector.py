@@ -25,6 +25,7 @@ from ts_connectors.errors import (
     UnknownCommandError,
     UsageError,
 )
+from ts_connectors.files import UploadFileRequest, UploadFileResponse
 from ts_connectors.logger import (
     get_logger,
     get_root_connector_sdk_logger,
@@ -256,22 +257,23 @@ class Connector(Hooks, OwnDetails, DataStore, FileRecords):
         """Return what the platform's ListCustomCommands answers: the commands that the connector adds."""
         return {"custom_commands": [asdict(command) for command in custom_commands(type(self))]}
 
-    async def upload_file(self, request: Any, strict_mtl_validation: bool = False) -> Any:
+    async def upload_file(self, request: UploadFileRequest, strict_mtl_validation: bool = False) -> UploadFileResponse:
         """Upload a file to the data lake.
 
         Args:
-            request: an `UploadFileRequest`.
+            request: the file.
             strict_mtl_validation: whether metadata, tags and labels that break a rule raise; else a warning is logged.
 
         Raises:
             UploadError: the request cannot be uploaded as it is.
             ConnectorError: the data lake refused, or could not be reached.
         """
-        return await self.tdp_api.upload_file(
+        stored: UploadFileResponse = await self.tdp_api.upload_file(
             request, connector_details=self._ts_details.current, strict_mtl_validation=strict_mtl_validation
         )
+        return stored
 
-    def sync_upload_file(self, request: Any, strict_mtl_validation: bool = False) -> Any:
+    def sync_upload_file(self, request: UploadFileRequest, strict_mtl_validation: bool = False) -> UploadFileResponse:
         """Upload a file and wait for it, blocking; for code that runs in threads."""
         return shared_portal().run(self.upload_file(request, strict_mtl_validation))
 

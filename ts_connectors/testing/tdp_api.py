@@ -28,6 +28,7 @@ from ts_connectors_api.operation import ApiResponse
 from .blobs import FakeBlobs
 from .builders import CONNECTOR_ID, OUTBOUND_QUEUE, a_connector
 from .lake import FakeLake
+from .logs import FakeLogs
 from .queues import FakeQueues
 
 __all__ = ["FakeTdpApi"]
@@ -62,6 +63,9 @@ class FakeTdpApi:
         self.blobs = FakeBlobs()
         self.lake = FakeLake("test-lake")
         """What `upload_file` put into the data lake."""
+        # Lines of the log carry the machine's time, whatever the clock of the test says.
+        self.logs = FakeLogs(SystemClock(), f"/connector/test-org/{CONNECTOR_ID}")
+        """What the connector's log ships to CloudWatch."""
         self.secrets = Secrets()
         self.calls: Counter[str] = Counter()
         """How often each method was called."""
