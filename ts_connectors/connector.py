@@ -69,8 +69,9 @@ class Connector(Hooks, OwnDetails, DataStore, FileRecords):
     def __init__(self, tdp_api: Any, options: ConnectorOptions | None = None) -> None:
         self.tdp_api = tdp_api
         self.options = options or ConnectorOptions()
-        self.surroundings = Surroundings()
-        """What the connector takes from the process around it; tests give others before `start()`."""
+        given = getattr(tdp_api, "surroundings", None)
+        self.surroundings = given if isinstance(given, Surroundings) else Surroundings()
+        """What the connector takes from the process around it; a fake TDP brings its own."""
         self.logger = get_logger(type(self).__name__)
         self._ts_secrets = Secrets()
         self._ts_details = Details()

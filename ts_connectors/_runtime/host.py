@@ -27,7 +27,7 @@ async def _open_journal(directory: Path, clock: Clock) -> Journal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a connector takes from the process around it; tests give others before `start()`."""
+    """What a connector takes from the process around it; a fake TDP brings its own."""
 
     clock: Clock = field(default_factory=SystemClock)
     open_journal: JournalOpener = _open_journal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextvars import ContextVar
 from typing import Any, TypeAlias
 
@@ -244,21 +244,25 @@ class Life:
             self._ending = self.user.loop.create_task(self._end(), name="end")
 
     async def _end(self) -> None:
-        try:
-            await self._host.shutdown()
-        except Exception:  # noqa: BLE001 - the process is to end all the same
-            _log.exception("The shutdown was not clean")
-        await self.finish()
+        await _logged(self._host.shutdown())
+        await _logged(self.finish())
         self._exit()
 
     async def _end_after_command(self) -> None:
-        await self.finish()
+        await _logged(self.finish())
         if self._host.options.exit_on_shutdown:
             self._exit()
 
     def _exit(self) -> None:
         # Out of a callback it ends the loop, not only a task: the main coroutine is cancelled and its `finally` runs.
         self.user.loop.call_soon(_raise_exit)
+
+
+async def _logged(step: Coroutine[Any, Any, None]) -> None:
+    try:
+        await step
+    except Exception:  # noqa: BLE001 - the process is to end all the same
+        _log.exception("The shutdown was not clean")
 
 
 def _is_cancelled() -> bool:

@@ -9,13 +9,10 @@ import json
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
-from ts_connectors._core.clock import Clock
-from ts_connectors._runtime.host import Surroundings
-from ts_connectors._runtime.journal import Journal, MemoryJournal
 from ts_connectors.connector import Connector
+from ts_connectors.errors import UsageError
 from ts_connectors.models import CommandAction, CommandResponse, CommandStatus, OperatingStatus
 
 from .builders import INBOUND_QUEUE, OUTBOUND_QUEUE, a_command, a_connector
@@ -61,7 +58,7 @@ class ConnectorHarness(Generic[C]):
         make: makes the connector, given its `tdp_api`: the class, or a function.
         status: the operating status that it starts in.
         config: its config.
-        api: the fake TDP; None makes one.
+        api: the fake TDP, with a `ManualClock`; None makes one.
     """
 
     def __init__(
@@ -72,11 +69,12 @@ class ConnectorHarness(Generic[C]):
         config: Mapping[str, Any] | None = None,
         api: FakeTdpApi | None = None,
     ) -> None:
-        self.clock = api.clock if api is not None and isinstance(api.clock, ManualClock) else ManualClock()
-        self.api = api or FakeTdpApi(a_connector(status=status, config=config), clock=self.clock)
+        self.api = api or FakeTdpApi(a_connector(status=status, config=config), clock=ManualClock())
+        if not isinstance(self.api.clock, ManualClock):
+            raise UsageError("The harness moves the clock; give it FakeTdpApi(clock=ManualClock())")
+        self.clock = self.api.clock
         self.connector: C = make(self.api)
         self.connector.options = replace(self.connector.options, exit_on_shutdown=False, handle_signals=False)
-        self.connector.surroundings = Surroundings(clock=self.clock, open_journal=_in_memory)
         self.hooks_run: list[str] = []
         """The names of the hooks that were called, in order."""
         self.inbound = self.api.queues.fake(INBOUND_QUEUE)
@@ -169,7 +167,3 @@ class ConnectorHarness(Generic[C]):
             return hook(*args)
 
         return awaited if inspect.iscoroutinefunction(hook) else called
-
-
-async def _in_memory(_directory: Path, clock: Clock) -> Journal:
-    return MemoryJournal(clock)

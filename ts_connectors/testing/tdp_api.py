@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel
@@ -13,6 +14,8 @@ from pydantic import BaseModel
 from ts_connectors._core.clock import Clock, SystemClock
 from ts_connectors._core.redaction import Secrets
 from ts_connectors._runtime.file_metadata import Origin
+from ts_connectors._runtime.host import Surroundings
+from ts_connectors._runtime.journal import Journal, MemoryJournal
 from ts_connectors._runtime.upload import Uploader
 from ts_connectors.files import UploadFileRequest, UploadFileResponse
 from ts_connectors.models import HealthStatus
@@ -33,6 +36,7 @@ from .queues import FakeQueues
 
 __all__ = ["FakeTdpApi"]
 
+JournalOpener = Callable[[Path, Clock], Awaitable[Journal]]
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -44,10 +48,17 @@ class FakeTdpApi:
 
     Args:
         details: the connector by wire names, as `a_connector()` makes it.
-        clock: what the queues measure time with.
+        clock: what the queues and the connector measure time with; None: the machine's.
+        open_journal: opens the connector's journal of commands; None keeps it in memory.
     """
 
-    def __init__(self, details: Mapping[str, Any] | None = None, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        details: Mapping[str, Any] | None = None,
+        *,
+        clock: Clock | None = None,
+        open_journal: JournalOpener | None = None,
+    ) -> None:
         self.details: dict[str, Any] = dict(details or a_connector())
         self.clock = clock or SystemClock()
         self.config = TdpApiConfig(
@@ -59,6 +70,8 @@ class FakeTdpApi:
             aws_region="us-east-1",
             connector_token="test-token",  # noqa: S106 - opens nothing
         )
+        self.surroundings = Surroundings(clock=self.clock, open_journal=open_journal or _in_memory)
+        """What a connector on this TDP takes from the process around it: this clock, and a journal in memory."""
         self.queues = FakeQueues(self.clock)
         self.blobs = FakeBlobs()
         self.lake = FakeLake("test-lake")
@@ -275,6 +288,10 @@ class FakeTdpApi:
     def _times(self, known: Mapping[str, Any] | None) -> dict[str, Any]:
         now = self.clock.now().isoformat()
         return {"createdAt": now if known is None else known["createdAt"], "updatedAt": now}
+
+
+async def _in_memory(_directory: Path, clock: Clock) -> Journal:
+    return MemoryJournal(clock)
 
 
 def _matches(file: Mapping[str, Any], filters: Mapping[str, Any]) -> bool:

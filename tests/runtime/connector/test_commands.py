@@ -120,7 +120,7 @@ async def test_custom_commands_are_listed_with_their_documentation_and_signature
         "action": f"{PREFIX}Recorder.Record",
         "method_name": "record",
         "documentation": "Keep a body.",
-        "signature": "(self, body: 'Any') -> 'dict[str, Any]'",
+        "signature": "(self, body: Any) -> dict[str, Any]",
     }
 
 

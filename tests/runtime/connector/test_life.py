@@ -195,6 +195,11 @@ async def test_a_start_that_finds_nobody_gives_up_after_its_timeout() -> None:
     assert 10 < harness.api.calls["get_connector_by_id"] < 30
 
 
+async def test_a_harness_needs_a_clock_that_it_can_move() -> None:
+    with pytest.raises(UsageError, match=r"give it FakeTdpApi\(clock=ManualClock\(\)\)"):
+        ConnectorHarness(Plain, api=FakeTdpApi())
+
+
 async def test_a_connector_starts_once_only() -> None:
     async with ConnectorHarness(Plain) as harness:
         with pytest.raises(UsageError, match="started before"):

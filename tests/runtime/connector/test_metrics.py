@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 from ts_connectors._runtime.metering import MOST_POINTS
 from ts_connectors.connector import Connector
@@ -143,6 +144,17 @@ async def test_a_metric_that_cannot_be_measured_does_not_end_the_others() -> Non
         ("plates", 2),
         ("plates", 3),
     ]
+
+
+async def test_a_metric_can_be_registered_when_the_connector_is_made() -> None:
+    class Early(Connector):
+        def __init__(self, tdp_api: Any) -> None:
+            super().__init__(tdp_api)
+            self.metrics_collector.register_provider(Counting("early"), RegisterMetricsOptions(interval=1))
+
+    async with ConnectorHarness(Early) as harness:
+        await harness.advance(10)
+    assert "early" in {metric["name"] for metric in harness.api.metrics}
 
 
 async def test_a_plain_provider_measures_in_a_thread_of_its_own() -> None:
