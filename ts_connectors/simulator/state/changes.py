@@ -56,9 +56,10 @@ class Changes:
         """
         give_up = None if timeout_s is None else time.monotonic() + timeout_s
         while True:
-            seen = self._count
             if value := predicate():
                 return value
+            # Read only now: a predicate that takes the lock itself would count as a change and be asked on and on.
+            seen = self._count
             remaining_s = LOOK_INTERVAL_S if give_up is None else give_up - time.monotonic()
             if remaining_s <= 0:
                 raise TimeoutError(f"What was waited for did not come true within {timeout_s:g} s")
