@@ -13,7 +13,8 @@ def table_after(text: str, heading: str, *, number: int = 0) -> list[list[str]]:
     Raises:
         ValueError: there is no such heading or table.
     """
-    _, found, below = text.partition(f"\n{heading}\n")
+    without_code = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    _, found, below = without_code.partition(f"\n{heading}\n")
     if not found:
         raise ValueError(f"the page has no heading {heading!r}")
     section = re.split(r"\n#+ ", below)[0]

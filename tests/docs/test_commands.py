@@ -16,6 +16,4 @@ def test_every_code_that_an_answer_can_have_is_in_the_table(root: Path) -> None:
     codes = {code for name in ("verdicts", "delivery") for code in CODE.findall((runtime / f"{name}.py").read_text())}
 
     assert len(codes) > 10
-    assert codes | {"INVALID_BODY"} == {
-        code for row in table_after(paper, "## Answers") for code in code_words(row[2])
-    }
+    assert codes | {"INVALID_BODY"} == {code for row in table_after(paper, "## Answers") for code in code_words(row[2])}
