@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.examples.scene import Scene
+from tests.examples.stage import Stage
+from ts_connectors.simulator import LocalPlatform
 
 
 @pytest.fixture
@@ -15,3 +18,12 @@ def scene(tmp_path: Path) -> Scene:
     folder = tmp_path / "inbox"
     folder.mkdir()
     return Scene(folder)
+
+
+@pytest.fixture
+def stage(root: Path, tmp_path: Path) -> Iterator[Stage]:
+    """A local platform and a connector whose process is not started yet."""
+    with LocalPlatform() as platform:
+        made = Stage(platform, root, tmp_path)
+        yield made
+        made.close()

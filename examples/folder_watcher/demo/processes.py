@@ -54,6 +54,7 @@ class Processes:
                 stdout=subprocess.DEVNULL,  # the platform greets with its token there
                 stderr=log,
             )
+        say(f"  the {name} is process {self._running[name].pid}")
 
     def stop(self, name: str, within_s: float) -> int:
         """Ask a process to end (SIGTERM), and return its exit code.
@@ -71,6 +72,16 @@ class Processes:
             if process.poll() is not None:
                 del self._running[name]
 
+    def check(self) -> None:
+        """Go on only while all processes run.
+
+        Raises:
+            DemoFailed: one has ended.
+        """
+        for name, process in self._running.items():
+            if process.poll() is not None:
+                raise DemoFailed(f"The {name} ended with exit code {process.returncode}, long before it was told to")
+
     def wait_until(self, what: str, look: Callable[[], tuple[bool, str]], *, within_s: float) -> None:
         """Wait until `look` says that it is so; what else it says is shown whenever it changes.
 
@@ -86,9 +97,7 @@ class Processes:
             if is_so:
                 return
             shown = state
-            for name, process in self._running.items():
-                if process.poll() is not None:
-                    raise DemoFailed(f"The {name} ended with exit code {process.returncode} before {what}")
+            self.check()
             if time.monotonic() > until:
                 raise DemoFailed(f"{within_s:g} s were not enough for: {what}. The last state: {state}")
             threading.Event().wait(PAUSE_S)

@@ -43,7 +43,7 @@ def tell(processes: Processes, folder: Path) -> Result:
     """
     began = time.monotonic()
     address = start_platform(processes, folder)
-    with _a_user(address) as user:
+    with _a_user(address, processes) as user:
         connector = start_connector(processes, folder, user, address)
         inbox = folder / "inbox"
         configure(user, connector.id, inbox)
@@ -189,8 +189,8 @@ def stop_connector(processes: Processes) -> None:
 
 
 @contextmanager
-def _a_user(address: PlatformAddress) -> Iterator[User]:
-    user = User(address)
+def _a_user(address: PlatformAddress, processes: Processes) -> Iterator[User]:
+    user = User(address, on_wait=processes.check)
     try:
         yield user
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,18 +22,24 @@ from ts_connectors_api.operation import HttpRequest, HttpResponse
 
 __all__ = ["Lake", "LakeVersion", "User"]
 
-TIMEOUT_S = 70.0
-"""Saving a configuration waits for the connector's verdict, up to a minute."""
+TIMEOUT_S = 15.0
+"""Saving a configuration waits for the connector's verdict: the platform gives it a minute, the demo less."""
 LONGEST_WAIT_S = 0.05
 """Against the real platform wait as long as told; on loopback nobody minds, and short commands show progress, too."""
 
 
 class User:
-    """The generated clients, for one user."""
+    """The generated clients, for one user.
 
-    def __init__(self, address: PlatformAddress) -> None:
+    Args:
+        address: the platform.
+        on_wait: called again and again while something is waited for; what it raises ends the waiting.
+    """
+
+    def __init__(self, address: PlatformAddress, on_wait: Callable[[], None] = lambda: None) -> None:
         self._http = httpx.Client(base_url=address.endpoint, timeout=TIMEOUT_S, trust_env=False)
-        transport = UserTransport(self._http, address.user_token, address.org_slug)
+        headers = {"authorization": f"Bearer {address.user_token}", "x-org-slug": address.org_slug}
+        transport = UserTransport(self._http, headers, on_wait)
         self.connectors = DataAcquisitionClient(transport).connectors
         self.command_service = CommandServiceClient(transport)
         self.lake = Lake(address)
@@ -47,9 +53,10 @@ class User:
 class UserTransport:
     """Carries what generated clients send: any HTTP library will do."""
 
-    def __init__(self, http: httpx.Client, token: str, org_slug: str) -> None:
+    def __init__(self, http: httpx.Client, headers: Mapping[str, str], on_wait: Callable[[], None]) -> None:
         self._http = http
-        self._headers = {"authorization": f"Bearer {token}", "x-org-slug": org_slug}
+        self._headers = dict(headers)
+        self._on_wait = on_wait
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Send once and return any answer."""
@@ -62,6 +69,7 @@ class UserTransport:
 
     def sleep(self, seconds: float) -> None:
         """Wait before the next attempt, and between two looks at a command."""
+        self._on_wait()
         threading.Event().wait(min(seconds, LONGEST_WAIT_S))
 
 
