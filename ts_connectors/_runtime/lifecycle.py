@@ -155,6 +155,7 @@ class Life:
         details = host.connector_details
         self.services.health.expect(details.health, details.health_error_code)
         self.services.start_health()
+        self.services.watch_loop()
         host.start_metrics_collection()
         host.start_heartbeat()
         host.start_command_listener()

@@ -26,6 +26,7 @@ from .host import Host, LogControl
 from .log_shipping import CloudWatchReporter, ShippingOptions
 from .metering import MetricsCollector
 from .running import CommandOptions, HandlerRunner
+from .stalls import StallWatch
 from .supervisor import Supervisor
 
 __all__ = ["Services", "state_folder"]
@@ -35,6 +36,7 @@ _HEALTH = "health"
 _COMMANDS = "commands"
 _DRAIN = "drain"
 _LOGS = "log shipping"
+_STALLS = "stalls"
 
 
 class Services:
@@ -85,7 +87,12 @@ class Services:
 
     async def stop_health(self) -> None:
         """Send no further health."""
+        await self.supervisor.end(_STALLS)
         await self.supervisor.end(_HEALTH)
+
+    def watch_loop(self) -> None:
+        """Report from now on when the running loop is blocked."""
+        self.supervisor.keep(_STALLS, StallWatch.here(self.health).run)
 
     def new_collector(
         self, options: MetricsCollectorOptions | None = None, *, standard: bool = True

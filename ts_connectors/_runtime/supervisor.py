@@ -7,6 +7,7 @@ import concurrent.futures
 import logging
 import random
 import threading
+import weakref
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ R = TypeVar("R")
 _FIRST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 30.0
 _STABLE_AFTER_S = 60.0
+_MOST_CANCELS = 5
 
 _log = logging.getLogger(__name__)
 
@@ -29,12 +31,24 @@ class Supervisor:
 
     A task that fails is started again, after a wait that doubles with each failure. All methods may be called from any
     thread; those that are coroutines from any loop but the supervisor's own, unless they say otherwise.
+
+    Args:
+        clock: measures and waits between starts.
+        name: of the thread.
+        jitter: gives 0 to 1.
+        cancel_s: real seconds until a task that has swallowed its cancel is cancelled again.
     """
 
     def __init__(
-        self, *, clock: Clock, name: str = "ts-connectors", jitter: Callable[[], float] = random.random
+        self,
+        *,
+        clock: Clock,
+        name: str = "ts-connectors",
+        jitter: Callable[[], float] = random.random,
+        cancel_s: float = 1.0,
     ) -> None:
         self._clock = clock
+        self._cancel_s = cancel_s
         self._name = name
         self._jitter = jitter
         self._lock = threading.RLock()  # a signal handler may come in while its thread holds it
@@ -42,6 +56,7 @@ class Supervisor:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._ending: weakref.WeakSet[asyncio.Task[None]] = weakref.WeakSet()
 
     @property
     def is_running(self) -> bool:
@@ -107,9 +122,17 @@ class Supervisor:
             task.add_done_callback(lambda _: self._tasks.pop(name, None))
 
     async def _end(self, name: str) -> None:
-        if (task := self._tasks.get(name)) is not None:
+        task = self._tasks.get(name)
+        if task is None:
+            return
+        self._ending.add(task)
+        for _ in range(_MOST_CANCELS):
+            # A library can swallow a cancel that comes at a bad moment.
             task.cancel()
-            await asyncio.wait([task])
+            done, _ = await asyncio.wait([task], timeout=self._cancel_s)
+            if done:
+                return
+        _log.error("The task %r does not end; it is left to itself", name)
 
     async def _restarted(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         failures = 0
@@ -118,6 +141,8 @@ class Supervisor:
             try:
                 return await work()
             except Exception:  # noqa: BLE001 - the edge of the task: logged, and started again
+                if asyncio.current_task() in self._ending:
+                    return None
                 _log.exception("The task %r failed; it is started again", name)
             if self._clock.monotonic() - began >= _STABLE_AFTER_S:
                 failures = 0

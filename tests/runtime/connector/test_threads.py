@@ -56,6 +56,42 @@ async def test_a_task_runs_once_for_its_name_and_ends_when_asked() -> None:
     assert begun == ["live", "live"]
 
 
+async def test_a_task_that_swallows_a_cancel_is_cancelled_again() -> None:
+    cancels: list[str] = []
+
+    async def stubborn() -> None:
+        while True:
+            try:
+                await asyncio.get_running_loop().create_future()
+            except asyncio.CancelledError:
+                cancels.append("cancel")
+                if len(cancels) == 2:
+                    raise
+
+    supervisor = Supervisor(clock=ManualClock(), cancel_s=0.001)
+    supervisor.keep("one", stubborn)
+    await supervisor.run(asyncio.sleep(0))
+    await supervisor.close()
+    assert cancels == ["cancel", "cancel"]
+
+
+async def test_a_task_that_fails_as_it_ends_is_not_started_again() -> None:
+    begun: list[str] = []
+
+    async def clumsy() -> None:
+        begun.append("once")
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            raise OSError("unplugged")
+
+    supervisor = Supervisor(clock=ManualClock())
+    supervisor.keep("one", clumsy)
+    await supervisor.run(asyncio.sleep(0))
+    await supervisor.close()
+    assert begun == ["once"]
+
+
 async def test_the_supervisors_thread_ends_and_can_begin_again() -> None:
     supervisor = Supervisor(clock=ManualClock(), name="under test")
     first = await supervisor.run(_own_thread())
