@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 
 import pytest
@@ -38,6 +39,7 @@ async def read_forever(sink: Sink) -> None:
 
 
 async def test_a_handler_that_blocks_its_loop_is_named_and_health_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="ts_connectors")
     sink, supervisor = Sink(), Supervisor(clock=ManualClock())
     supervisor.keep("stalls", StallWatch.here(sink, limit_s=0.05).run)
     await UserLoop.here().call(read_forever, sink)
