@@ -28,20 +28,21 @@ class Command:
 
 
 def commands_of(block: Block) -> list[Command]:
-    """Return the commands of a console block.
+    """Return the commands of a console block, or of a block of shell lines, which show no output.
 
     Raises:
         ValueError: the block begins with output, or holds no command.
     """
     found: list[tuple[int, str, list[str]]] = []
+    prompt = "" if block.language == "sh" else PROMPT
     lines = iter(enumerate(block.text.splitlines(), block.line))
     for number, line in lines:
-        if not line.startswith(PROMPT):
+        if not line.startswith(prompt):
             if not found:
-                raise ValueError(f"{block.place}: a console block begins with '{PROMPT}' and a command")
+                raise ValueError(f"{block.place}: a console block begins with '{prompt}' and a command")
             found[-1][2].append(line)
             continue
-        typed = line.removeprefix(PROMPT)
+        typed = line.removeprefix(prompt)
         while typed.endswith("\\"):
             typed = typed[:-1] + next(lines)[1].strip()
         found.append((number, typed, []))

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from ts_connectors.cli.app import app
 
-__all__ = ["check_make", "check_options", "check_pip"]
+__all__ = ["check_make", "check_options", "check_pip", "recipe_of"]
 
 REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[(?P<extras>[\w,-]+)\])?")
 
@@ -29,6 +29,19 @@ def check_make(root: Path, words: tuple[str, ...]) -> None:
         known = variables if is_assignment else targets[1].split() if targets else []
         if name not in known:
             raise ValueError(f"make has no {name}; it has {', '.join(known)}")
+
+
+def recipe_of(root: Path, target: str) -> str:
+    """Return the command of a target that needs no more than the environment in which the tests run.
+
+    Raises:
+        ValueError: it is more than one command of Python.
+    """
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    recipe = re.search(rf"^{target}: \$\(STAMP\)[^\n]*\n\t@\$\(PY\) (?P<rest>[^$\n]+)\n(?!\t)", makefile, re.MULTILINE)
+    if recipe is None:
+        raise ValueError(f"nothing runs 'make {target}' here, so its output cannot be shown")
+    return f"python {recipe['rest']}"
 
 
 def check_pip(root: Path, words: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""A terminal in a page's folder: runs commands as a reader would, with this environment's tools on PATH."""
+"""A terminal that runs commands as a reader would, with this environment's tools on PATH."""
 
 from __future__ import annotations
 
@@ -29,15 +29,20 @@ class Done:
 
 
 class Terminal:
-    """Runs commands in a folder; what they leave in temporary places goes into it, too."""
+    """Runs commands.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Args:
+        home: an empty folder, for what commands leave in temporary places.
+        folder: where they run; None: there.
+    """
+
+    def __init__(self, home: Path, folder: Path | None = None) -> None:
+        self._folder = folder or home
         kept = {name: value for name, value in environment().items() if name in {"LANG", "LC_ALL", "SYSTEMROOT"}}
         self._environment = {
             **kept,
-            "HOME": str(folder),
-            "TMPDIR": str(folder),
+            "HOME": str(home),
+            "TMPDIR": str(home),
             "PATH": os.pathsep.join((str(Path(sys.executable).parent), environment().get("PATH", os.defpath))),
             "PYTHONWARNINGS": "error",
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -50,7 +55,7 @@ class Terminal:
         """Run a command line to its end."""
         done = subprocess.run(
             ("sh", "-c", typed),
-            cwd=self.folder,
+            cwd=self._folder,
             env=self._environment,
             capture_output=True,
             text=True,
@@ -63,7 +68,7 @@ class Terminal:
         """Run a server until it has said something, then end it with Ctrl-C."""
         with subprocess.Popen(
             ("sh", "-c", f"exec {typed}"),
-            cwd=self.folder,
+            cwd=self._folder,
             env=self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from tests.docs import mermaid
 from tests.docs.catalogs import compile_catalog
 from tests.docs.console import Command, commands_of
 from tests.docs.pages import Block, Page
-from tests.docs.promises import check_make, check_options, check_pip
+from tests.docs.promises import check_make, check_options, check_pip, recipe_of
 from tests.docs.shown import difference
 from tests.docs.terminal import Done, Terminal
 
@@ -20,6 +21,8 @@ __all__ = ["Visit"]
 
 SERVERS = frozenset({"ts_connectors.simulator"})
 """Modules that run until they are stopped, once they have said that they are ready."""
+FILE_TOOLS = frozenset({"cp", "grep", "rm"})
+"""Run in the page's folder, which holds a copy of the examples where the page is one of theirs."""
 
 
 class Visit:
@@ -39,7 +42,10 @@ class Visit:
         self._page = page
         self._root = root
         self._terminal = Terminal(folder)
+        self._at_home = Terminal(folder, root)
         self._folder = folder
+        if page.name.startswith("examples/"):
+            shutil.copytree(root / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
         self._program: list[Block] = []
         self._printed: list[str] = []
         self._files: dict[str, Block] = {}
@@ -48,6 +54,7 @@ class Visit:
             "json": lambda block: self._keep(block, json.loads(block.text)),
             "mermaid": self._draw,
             "python": self._collect,
+            "sh": self._type,
             "text": self._compare,
             "toml": lambda block: self._keep(block, tomllib.loads(block.text)),
             "yaml": self._compile,
@@ -135,6 +142,8 @@ class Visit:
         match words:
             case ("make", *_):
                 check_make(self._root, words)
+                if command.shown.strip():
+                    return self._at_home.run(recipe_of(self._root, words[1]))
             case ("pip", *_):
                 check_pip(self._root, words)
             case (".ci/run",):
@@ -145,7 +154,12 @@ class Visit:
                 return self._terminal.run(command.typed) if self._files else self._of_repository(words)
             case ("python", "-m", module, *_) if module in SERVERS:
                 return self._terminal.run_until_ready(command.typed)
+            case ("python", "-m", module):
+                if not (self._root / module.replace(".", "/") / "__main__.py").exists():
+                    raise ValueError(f"the repository has no program {module}")
             case ("python", name, *_) if name in self._files:
+                return self._terminal.run(command.typed)
+            case (tool, *_) if tool in FILE_TOOLS:
                 return self._terminal.run(command.typed)
             case ("pytest", *_) if self._files:
                 return self._terminal.run(command.typed)
@@ -156,7 +170,7 @@ class Visit:
     def _of_repository(self, words: tuple[str, ...]) -> Done:
         """Run a codegen on the repository's own catalogs: what is committed must be what it gives."""
         check = () if "--check" in words else ("--check",)
-        return Terminal(self._root).run(shlex.join((*words, *check)))
+        return self._at_home.run(shlex.join((*words, *check)))
 
     def _run_program(self) -> None:
         if not self._program:
