@@ -7,9 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self, TypeVar
-
-from pydantic import BaseModel
+from typing import Any, Self
 
 from ts_connectors._core.clock import Clock, SystemClock
 from ts_connectors._core.redaction import Secrets
@@ -33,11 +31,11 @@ from .builders import CONNECTOR_ID, OUTBOUND_QUEUE, a_connector
 from .lake import FakeLake
 from .logs import FakeLogs
 from .queues import FakeQueues
+from .rest_answers import answer, empty, items, plain, refusal
 
 __all__ = ["FakeTdpApi"]
 
 JournalOpener = Callable[[Path, Clock], Awaitable[Journal]]
-M = TypeVar("M", bound=BaseModel)
 
 
 class FakeTdpApi:
@@ -101,8 +99,6 @@ class FakeTdpApi:
         self._numbers = itertools.count(1)
         self._failures: dict[str, list[int | Exception]] = {}
 
-    # What tests set ---------------------------------------------------------------------------------------------
-
     def refuse(self, method: str, *statuses: int) -> None:
         """Answer the next calls of a method with these HTTP statuses, one each."""
         self._failures.setdefault(method, []).extend(statuses)
@@ -122,8 +118,6 @@ class FakeTdpApi:
         version = self.offer_config(config)
         self.details["config"] = dict(config)
         return version
-
-    # What TdpApi offers -----------------------------------------------------------------------------------------
 
     async def init_client(self, proxy_url: str | None = None, disable_verify: bool = False) -> Self:
         """Count as open."""
@@ -158,7 +152,7 @@ class FakeTdpApi:
             details["config"] = self.unresolved
         if "config" not in (include or ()):
             del details["config"]
-        return _answer(ConnectorDetailsDto, details)
+        return answer(ConnectorDetailsDto, details)
 
     async def get_connector_config(
         self, connector_id: str, connector_version: str = "", version: str = "v1"
@@ -168,7 +162,7 @@ class FakeTdpApi:
             return refused
         config = self.versions.get(connector_version) if connector_version else self.details["config"]
         if config is None:
-            return _refusal(404)
+            return refusal(404)
         return ApiResponse(status_code=200, headers={}, content=json.dumps(config).encode(), parsed=config)
 
     async def get_connector_data(
@@ -179,7 +173,7 @@ class FakeTdpApi:
             return refused
         wanted = keys.split(",") if isinstance(keys, str) else keys
         found = [entry for key, entry in self.values.items() if wanted is None or key in wanted]
-        return _answer(ConnectorDataResponse, {"values": found})
+        return answer(ConnectorDataResponse, {"values": found})
 
     async def save_connector_data(
         self, connector_id: str, raw_data: Any, version: str = "v1"
@@ -188,10 +182,10 @@ class FakeTdpApi:
         if refused := self._ask("save_connector_data", connector_id):
             return refused
         saved: list[dict[str, Any]] = []
-        for entry in _items(raw_data, "values"):
+        for entry in items(raw_data, "values"):
             saved.append({"secure": False, **entry, **self._times(self.values.get(entry["key"]))})
             self.values[entry["key"]] = saved[-1]
-        return _answer(ConnectorDataResponse, {"values": saved})
+        return answer(ConnectorDataResponse, {"values": saved})
 
     async def get_connector_files(
         self,
@@ -205,7 +199,7 @@ class FakeTdpApi:
         filters = dict(get_connector_files_query_params or {})
         found = [file for file in self.files.values() if _matches(file, filters)]
         skip, take = int(filters.get("skip") or 0), int(filters.get("take") or 50)
-        return _answer(ConnectorFilesResponse, {"files": found[skip : skip + take], "total": len(found)})
+        return answer(ConnectorFilesResponse, {"files": found[skip : skip + take], "total": len(found)})
 
     async def update_connector_files(
         self, connector_id: str, files_data: Any, version: str = "v1"
@@ -215,23 +209,23 @@ class FakeTdpApi:
             return refused
         saved: list[dict[str, Any]] = []
         failures: list[dict[str, Any]] = []
-        for given in _items(files_data, "files"):
+        for given in items(files_data, "files"):
             if (why := self.unsaved.get(given.get("uniqueExternalId", ""))) is not None:
                 failures.append({"uniqueExternalId": given["uniqueExternalId"], "message": why})
             else:
                 saved.append(self._save_file(given))
-        return _answer(SaveConnectorFilesResponse, {"files": saved, "failures": failures})
+        return answer(SaveConnectorFilesResponse, {"files": saved, "failures": failures})
 
     async def heartbeat(self, connector_id: str, version: str = "v1") -> ApiResponse[None]:
         """Count a heartbeat."""
-        return self._ask("heartbeat", connector_id) or _empty(201)
+        return self._ask("heartbeat", connector_id) or empty(201)
 
     async def report_metrics(self, connector_id: str, metrics: Any, version: str = "v1") -> ApiResponse[None]:
         """Keep points of metrics."""
         if refused := self._ask("report_metrics", connector_id):
             return refused
-        self.metrics.extend(_items(metrics, "metrics"))
-        return _empty(201)
+        self.metrics.extend(items(metrics, "metrics"))
+        return empty(201)
 
     async def update_health(
         self, connector_id: str, update_connector_health_request: Any, version: str = "v1"
@@ -239,11 +233,11 @@ class FakeTdpApi:
         """Keep the health."""
         if refused := self._ask("update_health", connector_id):
             return refused
-        health = _plain(update_connector_health_request)
+        health = plain(update_connector_health_request)
         status, code = str(HealthStatus(health["status"])), health.get("errorCode")
         self.healths.append((status, code))
         self.details.update(health=status, healthErrorCode=code)
-        return _empty(204)
+        return empty(204)
 
     async def upload_file(
         self,
@@ -265,8 +259,8 @@ class FakeTdpApi:
             failure = pending.pop(0)
             if isinstance(failure, Exception):
                 raise failure
-            return _refusal(failure)
-        return _refusal(404) if connector_id not in (None, self.details["id"]) else None
+            return refusal(failure)
+        return refusal(404) if connector_id not in (None, self.details["id"]) else None
 
     def _save_file(self, given: Mapping[str, Any]) -> dict[str, Any]:
         name = given.get("uniqueExternalId")
@@ -309,31 +303,4 @@ def _matches(file: Mapping[str, Any], filters: Mapping[str, Any]) -> bool:
         and is_out("exclude_file_ids", "id")
         and is_out("exclude_unique_external_ids", "uniqueExternalId")
         and (most is None or file["errorCount"] <= most)
-    )
-
-
-def _plain(given: Any) -> dict[str, Any]:
-    return given.model_dump(mode="json", by_alias=True) if isinstance(given, BaseModel) else dict(given)
-
-
-def _items(given: Any, name: str) -> list[dict[str, Any]]:
-    if isinstance(given, BaseModel | Mapping):
-        plain = _plain(given)
-        given = plain.get(name, [plain])
-    return [_plain(item) for item in given]
-
-
-def _answer(model: type[M], body: Mapping[str, Any]) -> ApiResponse[M]:
-    content = json.dumps(body).encode()
-    return ApiResponse(status_code=200, headers={}, content=content, parsed=model.model_validate_json(content))
-
-
-def _empty(status: int) -> ApiResponse[Any]:
-    return ApiResponse(status_code=status, headers={}, content=b"", parsed=None)
-
-
-def _refusal(status: int) -> ApiResponse[Any]:
-    body = {"statusCode": status, "error": "Refused", "message": f"refused with {status}"}
-    return ApiResponse(
-        status_code=status, headers={"ts-request-id": "test"}, content=json.dumps(body).encode(), parsed=None
     )
