@@ -30,6 +30,7 @@ def _is_published(module: str, name: str) -> bool:
     if any(part.startswith("_") for part in (*module.split("."), name)):
         return False
     found = importlib.import_module(module)
-    if name in getattr(found, "__all__", vars(found)):
+    # Generated models have no __all__: what they import is not theirs to offer.
+    if name in getattr(found, "__all__", ()) or getattr(vars(found).get(name), "__module__", "") == module:
         return True
     return hasattr(found, "__path__") and importlib.util.find_spec(f"{module}.{name}") is not None
