@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import os
 import stat
+import threading
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from pathlib import Path
@@ -54,12 +55,36 @@ async def same_content(path: Path, sha256: str) -> AsyncGenerator[bytes]:
 
 
 async def _chunks(path: Path) -> AsyncGenerator[bytes]:
-    file = await asyncio.to_thread(_open, path)
+    reader = _Reader(path)
     try:
-        while chunk := await asyncio.to_thread(file.read, CHUNK_BYTES):
+        while chunk := await asyncio.to_thread(reader.read):
             yield chunk
     finally:
-        file.close()
+        await asyncio.to_thread(reader.close)
+
+
+class _Reader:
+    """Opens, reads and closes a file in threads, one at a time: who is cancelled leaves a thread that still reads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+        self._lock = threading.Lock()
+        self._is_over = False
+
+    def read(self) -> bytes:
+        with self._lock:
+            if self._is_over:
+                return b""
+            if self._file is None:
+                self._file = _open(self._path)
+            return self._file.read(CHUNK_BYTES)
+
+    def close(self) -> None:
+        with self._lock:
+            self._is_over = True
+            if self._file is not None:
+                self._file.close()
 
 
 def _open(path: Path) -> BinaryIO:

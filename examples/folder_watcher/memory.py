@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Container
+from collections.abc import Collection, Container
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -59,6 +60,8 @@ class Memory:
         self._files: dict[str, Settled] = {}
         self._unsaved: set[str] = set()
         self._is_loaded = False
+        self._saving = asyncio.Lock()
+        """Held while it is written, so that no older state arrives last."""
 
     async def load(self) -> None:
         """Read it from the data store; only the first call does."""
@@ -106,16 +109,20 @@ class Memory:
 
     async def save(self) -> None:
         """Write what changed since the last save."""
-        writing, self._unsaved = self._unsaved, set()
-        shards: dict[str, dict[str, Settled]] = {key: {} for key in sorted(writing)}
-        for name, settled in self._files.items() if writing else ():
+        async with self._saving:
+            writing, self._unsaved = self._unsaved, set()
+            try:
+                await self._connector.save_values(self._shards(writing))
+            except BaseException:
+                self._unsaved |= writing
+                raise
+
+    def _shards(self, keys: Collection[str]) -> dict[str, dict[str, Settled]]:
+        shards: dict[str, dict[str, Settled]] = {key: {} for key in sorted(keys)}
+        for name, settled in self._files.items() if keys else ():
             if (key := _shard_of(name)) in shards:
                 shards[key][name] = settled
-        try:
-            await self._connector.save_values(shards)
-        except BaseException:
-            self._unsaved |= writing
-            raise
+        return shards
 
 
 def _shard_of(name: str) -> str:
