@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 
 from examples.folder_watcher.connector import FolderWatcher
+from ts_connectors.errors import ConfigurationError
 from ts_connectors.tdp_api import TdpApi
 
 
@@ -16,4 +18,7 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    try:
+        asyncio.run(main())
+    except ConfigurationError as problem:
+        sys.exit(str(problem))

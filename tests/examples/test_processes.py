@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,3 +133,15 @@ def test_files_of_real_instruments_arrive_byte_for_byte(stage: Stage, instrument
 
     assert len(sources) > 40
     assert stage.contents() == {name: [content] for name, content in sources.items()}
+
+
+def test_without_its_environment_it_names_all_that_is_missing_in_one_line(root: Path) -> None:
+    command = [sys.executable, "-m", "examples.folder_watcher"]
+
+    done = subprocess.run(command, cwd=root, env={"ORG_SLUG": "acme"}, capture_output=True, text=True, check=False)
+
+    (line,) = done.stderr.splitlines()
+    assert done.returncode == 1
+    for variable in ("TDP_ENDPOINT", "AWS_REGION", "CONNECTOR_ID", "OUTBOUND_COMMAND_QUEUE", "CONNECTOR_TOKEN"):
+        assert variable in line
+    assert "ORG_SLUG" not in line
