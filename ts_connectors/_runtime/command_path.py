@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ts_connectors._core.clock import Clock
 from ts_connectors._core.ports import Blobs, CommandQueue
+from ts_connectors._core.redaction import Secrets
 from ts_connectors.models import CommandAction
 from ts_connectors_api.command import Binding
 
@@ -67,7 +68,7 @@ class CommandPath:
         runner: HandlerRunner,
         options: CommandOptions,
         health: HealthSink,
-        mask: Callable[[str], str],
+        secrets: Secrets,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._clock = clock
@@ -84,7 +85,9 @@ class CommandPath:
         self._answers = Batcher(outbound.send, clock=clock, outage=self._outage("answers", "AnswersNotSent"))
         self._deletes = Batcher(inbound.delete, clock=clock, outage=self._outage("deletes", "CommandsNotDeleted"))
         self._leases = Leases(inbound, clock=clock, give_up=self._give_up)
-        responder = Responder(self._answers, blobs, clock=clock, target_id=target_id, options=options, mask=mask)
+        responder = Responder(
+            self._answers, blobs, clock=clock, target_id=target_id, options=options, mask=secrets.mask
+        )
         self._delivery = Delivery(
             responder=responder,
             deletes=self._deletes,
@@ -104,6 +107,7 @@ class CommandPath:
             clock=clock,
             crew=self._crew,
             options=options,
+            secrets=secrets,
             on_answered=self._delivery.deliver,
         )
         self._lanes = Lanes(

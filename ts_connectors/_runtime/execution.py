@@ -10,9 +10,11 @@ from typing import Any
 
 from ts_connectors._core.clock import Clock
 from ts_connectors._core.log_context import log_fields
+from ts_connectors._core.redaction import Secrets
 from ts_connectors.errors import CommandError, UnknownCommandError
 from ts_connectors.models import CommandStatus
 from ts_connectors_api.command import running_command
+from ts_connectors_api.secrecy import secret_values
 
 from . import verdicts
 from .bodies import Bodies
@@ -45,6 +47,7 @@ class Execution:
         clock: Clock,
         crew: Crew,
         options: CommandOptions,
+        secrets: Secrets,
         on_answered: Callable[[HeldCommand, str], None],
     ) -> None:
         self._bodies = bodies
@@ -55,6 +58,7 @@ class Execution:
         self._clock = clock
         self._crew = crew
         self._options = options
+        self._secrets = secrets
         self._on_answered = on_answered
 
     async def execute(self, held: HeldCommand) -> None:
@@ -122,7 +126,10 @@ class Execution:
                 crew=self._crew,
             )
             running = self._running(held, deadline, progress)
-            return running, held.binding.arguments(body, running), progress
+            arguments = held.binding.arguments(body, running)
+            # From here on no log line and no answer shows what the catalog marks secret.
+            self._secrets.add(*secret_values(arguments))
+            return running, arguments, progress
         except Exception as error:  # noqa: BLE001 - a body that cannot be had or read is an answer
             return verdict_of(error, action=held.action)
 

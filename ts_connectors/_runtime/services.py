@@ -204,7 +204,7 @@ class Services:
                 returned=returned,
             ),
             health=self.health,
-            mask=host.secrets.mask,
+            secrets=host.secrets,
         )
 
     def _new_reporter(self) -> CloudWatchReporter | None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from ts_connectors._core.redaction import Secrets
 from ts_connectors._runtime.command_path import CommandPath
 from ts_connectors._runtime.journal import Journal, MemoryJournal
 from ts_connectors._runtime.running import CommandOptions, RunningCommand
@@ -20,7 +21,7 @@ from ts_connectors.models import CommandAction, HealthStatus
 from ts_connectors.testing.blobs import FakeBlobs
 from ts_connectors.testing.clock import ManualClock
 from ts_connectors.testing.queues import CuttableQueue, FakeQueue, QueuedMessage
-from ts_connectors_api.command import CommandContext, Lane
+from ts_connectors_api.command import Binding, CommandContext, Lane
 
 TARGET = "connector-1"
 WORK = "TetraScience.Connector.Test.Work"
@@ -123,9 +124,9 @@ class Scene:
         self.health = HealthLog()
         self.handlers = Handlers()
         self.options = CommandOptions()
-        self.mask: Callable[[str], str] = lambda text: text
+        self.secrets = Secrets()
         self.state_dir = state_dir
-        self.bindings: dict[str, ABinding] = {}
+        self.bindings: dict[str, Binding] = {}
         self.bind(WORK, self.handlers.work)
         self.bind(REPEATABLE, self.handlers.work, is_repeatable=True)
         for action in (CommandAction.START, CommandAction.STOP, CommandAction.UPDATE_CONFIG, CommandAction.SHUTDOWN):
@@ -167,7 +168,7 @@ class Scene:
             runner=DirectRunner(),
             options=self.options,
             health=self.health,
-            mask=lambda text: self.mask(text),
+            secrets=self.secrets,
             jitter=lambda: 1.0,
         )
         self._running = asyncio.get_running_loop().create_task(self.path.run())

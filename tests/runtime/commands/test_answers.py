@@ -4,8 +4,10 @@ import asyncio
 import gzip
 import json
 from collections.abc import Mapping
+from typing import Annotated
 
 import pytest
+from pydantic import Field
 
 from tests.runtime.commands.scene import WORK, Scene
 from ts_connectors._core.log_context import current_log_fields
@@ -19,7 +21,8 @@ from ts_connectors.errors import (
     UnknownCommandError,
 )
 from ts_connectors.models import CommandAction
-from ts_connectors_api.command import CommandContext, current_command
+from ts_connectors_api.command import Command, CommandContext, current_command
+from ts_connectors_api.models import PayloadModel
 
 UPLOAD_URL = "https://lake.test/answer?signature=x"
 
@@ -87,7 +90,7 @@ async def test_a_handler_that_raises_fails_with_the_masked_text_of_its_error(sce
         raise OSError("login with hunter2-canary refused")
 
     scene.bind(WORK, raising)
-    scene.mask = lambda text: text.replace("hunter2-canary", "***")
+    scene.secrets.add("hunter2-canary")
     scene.send("c-1")
     await scene.start()
     answer = await scene.final_of("c-1")
@@ -245,10 +248,27 @@ async def test_secrets_in_a_result_are_masked_also_in_keys_and_lists(scene: Scen
         return {"s3cret": ["s3cret", {"deep": "a s3cret"}], "n": 1}
 
     scene.bind(WORK, returning)
-    scene.mask = lambda text: text.replace("s3cret", "***")
+    scene.secrets.add("s3cret")
     scene.send("c-1")
     await scene.start()
     assert (await scene.final_of("c-1"))["body"] == {"***": ["***", {"deep": "a ***"}], "n": 1}
+
+
+class Login(PayloadModel):
+    """A payload with a field that its catalog marks secret."""
+
+    user: str
+    password: Annotated[str, Field(json_schema_extra={"x-secret": True})]
+
+
+async def test_what_a_catalog_marks_secret_is_masked_in_the_answer(scene: Scene) -> None:
+    async def refuse(request: Login) -> None:
+        raise PermissionError(f"{request.user} may not come in with {request.password}")
+
+    scene.bindings[WORK] = Command[Login, None](action=WORK, method="log_in", request=Login).bind(refuse)
+    scene.send("c-1", body={"user": "ada", "password": "canary-of-ada"})
+    await scene.start()
+    assert (await scene.final_of("c-1"))["body"] == {"message": "ada may not come in with ***"}
 
 
 async def test_characters_that_the_queue_refuses_travel_as_escapes(scene: Scene) -> None:

@@ -178,7 +178,7 @@ async def test_progress_from_a_thread_is_bounded_and_masked(scene: Scene) -> Non
         thread.join()
         await scene.clock.sleep(5)
 
-    scene.mask = lambda text: text.replace("s3cret", "***")
+    scene.secrets.add("s3cret")
     scene.bind(WORK, work)
     scene.send("c-1")
     await scene.start()
