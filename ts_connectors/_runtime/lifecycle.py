@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from ts_connectors.errors import ConfigurationError, ConnectorError, UsageError
 from ts_connectors.manifest import USER_AGENT_KEY, get_connector_manifest, user_agent
 from ts_connectors.models import HealthStatus, OperatingStatus
+from ts_connectors.settings import Job
 
 from .deadline import within
 from .details import Details
@@ -67,6 +68,7 @@ class Life:
 
         Raises:
             UsageError: it was started before.
+            ConfigurationError: it names all that is missing or malformed for REST and for commands.
             ConnectorError: the platform refused, or could not be reached within `start_timeout_s`.
         """
         if self._user is not None:
@@ -146,6 +148,7 @@ class Life:
     async def _come_up(self) -> None:
         host, clock = self._host, self._clock
         until = clock.monotonic() + host.options.start_timeout_s
+        host.tdp_api.config.require(Job.REST, Job.COMMANDS)
         if not host.tdp_api.client_is_initialized():
             await ride_out(host.tdp_api.init_client, until=until, clock=clock)
         self.services.start_logging()

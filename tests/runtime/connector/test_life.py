@@ -10,9 +10,17 @@ import pytest
 
 from ts_connectors.connector import Connector
 from ts_connectors.custom_commands import register_command
-from ts_connectors.errors import ConnectorError, ForbiddenError, TdpApiError, UnauthorizedError, UsageError
+from ts_connectors.errors import (
+    ConfigurationError,
+    ConnectorError,
+    ForbiddenError,
+    TdpApiError,
+    UnauthorizedError,
+    UsageError,
+)
 from ts_connectors.models import CommandStatus
 from ts_connectors.options import ConnectorOptions
+from ts_connectors.tdp_api import TdpApi
 from ts_connectors.testing import ConnectorHarness, FakeTdpApi, ManualClock, a_connector
 
 PREFIX = "TetraScience.Connector."
@@ -326,3 +334,10 @@ async def test_config_values_that_come_resolved_are_masked() -> None:
         assert api.calls["get_connector_by_id"] == 2
         await harness.set_status("RUNNING")
         assert api.calls["get_connector_by_id"] == 3
+
+
+async def test_a_start_without_configuration_names_all_that_is_missing_at_once() -> None:
+    with pytest.raises(ConfigurationError) as told:
+        await Plain(TdpApi()).start()
+    missing = ("TDP_ENDPOINT", "ORG_SLUG", "AWS_REGION", "CONNECTOR_ID", "OUTBOUND_COMMAND_QUEUE", "CONNECTOR_TOKEN")
+    assert [name for name in missing if f"{name} " not in str(told.value)] == []
