@@ -20,7 +20,8 @@ T = TypeVar("T")
 QueryValue = bool | int | float | str | datetime | Enum | Sequence[str] | Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots: Python 3.11 cannot make `Operation[…](…)` of a frozen class that has them.
+@dataclass(frozen=True, kw_only=True)
 class Operation(Generic[T]):
     """One call that a service offers; generated, one constant each."""
 

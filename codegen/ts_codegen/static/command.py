@@ -39,7 +39,8 @@ Answer: TypeAlias = R | Awaitable[R]
 """What a handler gives: the result, by a plain function or by a coroutine."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots: Python 3.11 cannot make `Command[…](…)` of a frozen class that has them.
+@dataclass(frozen=True, kw_only=True)
 class Command(Generic[Q, R]):
     """A command of a catalog: its name, its types and its rules."""
 
