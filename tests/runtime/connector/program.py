@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 import threading
@@ -25,8 +26,8 @@ PREFIX = "TetraScience.Connector."
 
 def say(event: str) -> None:
     """Print an event at once, in one write."""
-    sys.stdout.write(f"{event}\n")
-    sys.stdout.flush()
+    # Past the buffer: a handler of signals says something as well, also in the middle of another event.
+    os.write(sys.stdout.fileno(), f"{event}\n".encode())
 
 
 class Talking(Connector):

@@ -65,11 +65,13 @@ def test_nothing_listens_after_the_stop(platform: LocalPlatform, http: httpx.Cli
             http.get(endpoint)
 
 
-def test_no_thread_is_left(platform: LocalPlatform) -> None:
-    platform.stop()
+def test_no_thread_is_left() -> None:
+    before = set(threading.enumerate())
+    with LocalPlatform():
+        pass
 
-    names = {thread.name for thread in threading.enumerate()}
-    assert names.isdisjoint({"rest-simulator", "command-answers", "aws-simulator"})
+    left = {thread.name for thread in set(threading.enumerate()) - before}
+    assert left.isdisjoint({"rest-simulator", "command-answers", "aws-simulator"})
 
 
 def test_a_taken_port_is_an_error_and_leaves_nothing_running(platform: LocalPlatform) -> None:
