@@ -60,7 +60,8 @@ async def _chunks(path: Path) -> AsyncGenerator[bytes]:
         while chunk := await asyncio.to_thread(reader.read):
             yield chunk
     finally:
-        await asyncio.to_thread(reader.close)
+        # Not awaited, so that no second cancel keeps it from being closed; it waits for a read that is under way.
+        _ = asyncio.get_running_loop().run_in_executor(None, reader.close)
 
 
 class _Reader:

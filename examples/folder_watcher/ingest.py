@@ -117,7 +117,8 @@ class Ingest:
         found = await asyncio.to_thread(scan, config.folder, include=config.include, exclude=config.exclude)
         if found.unreadable != self._unreadable:
             self._unreadable = found.unreadable
-            self._connector.logger.warning("Parts of the folder cannot be read", extra={"parts": found.unreadable})
+            text = "Parts of the folder cannot be read" if found.unreadable else "All of the folder can be read again"
+            self._connector.logger.warning(text, extra={"parts": found.unreadable})
         return found
 
     async def _close_leftovers(self, found: Scan) -> None:

@@ -106,6 +106,26 @@ def test_a_file_that_may_not_be_read_gets_an_error_and_arrives_once_it_may(stage
     }
 
 
+def test_a_folder_below_that_may_not_be_read_is_told_and_holds_up_nobody(stage: Stage) -> None:
+    closed = stage.inbox / "closed"
+    closed.mkdir()
+    (closed / "inside.csv").write_text("inside")
+    (stage.inbox / "run.csv").write_text("run")
+    closed.chmod(0)
+    process = stage.start("tests.examples.unprivileged", "examples.folder_watcher")
+
+    stage.wait_for_files(1)
+    before = stage.brought()
+    closed.chmod(0o755)
+    stage.wait_for_files(2)
+    process.terminate()
+    process.wait(40)
+
+    assert before == {"run.csv"}
+    assert stage.contents() == {"closed/inside.csv": [b"inside"], "run.csv": [b"run"]}
+    assert '"message":"Parts of the folder cannot be read"' in stage.log.read_text("utf-8")
+
+
 def test_a_pause_outlives_kill_9(stage: Stage) -> None:
     process = stage.start()
     stage.commands.pause()
