@@ -1,6 +1,8 @@
 """Fixtures for every test: the repository's root, and an environment in which no test meets the caller's account."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,12 @@ def _no_account_of_the_caller(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     # Journals lie in the system's temporary directory otherwise, where one test would meet another's.
     monkeypatch.setenv("TS_CONNECTORS_STATE_DIR", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True)
+def _no_console_left_behind() -> Iterator[None]:
+    yield
+    # Loggers are the process's: what one test makes write would go on writing in the next ones.
+    logger = sys.modules.get("ts_connectors.logger")
+    if logger is not None:
+        logger._manager.detach()

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from ts_connectors_api.command_service import models as command_service
 from ts_connectors_api.command_service.models import CommandStatus, PayloadDelivery
+from ts_connectors_api.data_acquisition.models import OperatingStatus
 from ts_connectors_api.models import ResponseModel
 
 __all__ = [
@@ -51,14 +52,6 @@ class HealthStatus(StrEnum):
     WARNING = "WARNING"
     CRITICAL = "CRITICAL"
     NA = "N/A"
-
-
-class OperatingStatus(StrEnum):
-    """What the platform wants a connector to do."""
-
-    IDLE = "IDLE"
-    RUNNING = "RUNNING"
-    DISABLED = "DISABLED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
