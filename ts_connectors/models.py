@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ts_connectors_api.command_service import models as command_service
 from ts_connectors_api.command_service.models import CommandStatus, PayloadDelivery
-from ts_connectors_api.data_acquisition.models import OperatingStatus
+from ts_connectors_api.data_acquisition.models import HealthStatus, OperatingStatus
 from ts_connectors_api.models import ResponseModel
 
 __all__ = [
@@ -43,15 +43,6 @@ class CommandAction(StrEnum):
     LIST_CUSTOM_COMMANDS = "TetraScience.Connector.ListCustomCommands"
     SET_LOG_LEVEL = "TetraScience.Connector.SetLogLevel"
     CANCEL_COMMAND = "TetraScience.Connector.CancelCommand"
-
-
-class HealthStatus(StrEnum):
-    """How well a connector is, as the platform stores it."""
-
-    HEALTHY = "HEALTHY"
-    WARNING = "WARNING"
-    CRITICAL = "CRITICAL"
-    NA = "N/A"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

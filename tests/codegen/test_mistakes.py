@@ -58,6 +58,16 @@ MISTAKES = [
         id="operation-without-a-group",
     ),
     pytest.param(
+        ("overlay", "why: One set.", "members: {gone: GONE}\n        why: One set."),
+        "specs/overlay.yaml:11:19: the enum has no value 'gone'; drop the entry, or correct its address",
+        id="member-of-no-value",
+    ),
+    pytest.param(
+        ("overlay", "why: One set.", "members: {SLOW: not fast}\n        why: One set."),
+        "specs/overlay.yaml:11:19: 'not fast' is no name of an enum's member; write it like SLOW",
+        id="member-without-a-name",
+    ),
+    pytest.param(
         ("overlay", "save: savePump", "class: savePump"),
         "specs/overlay.yaml:25:9: 'class' cannot be the name of a method of group 'pumps'; "
         "choose a Python name that is free",

@@ -72,7 +72,7 @@ def test_an_enum_keeps_values_it_does_not_know() -> None:
 
 
 def test_an_enum_value_with_a_slash_has_a_name() -> None:
-    assert HealthStatus("N/A") is HealthStatus.N_A
+    assert HealthStatus("N/A") is HealthStatus.NA
 
 
 def test_a_request_with_an_enum_takes_its_text() -> None:

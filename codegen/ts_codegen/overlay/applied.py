@@ -11,8 +11,9 @@ from ts_codegen.document import Document, pointer_of
 from ts_codegen.origin import Origin, Origins
 from ts_codegen.overlay.addresses import Target, find, operations_of
 from ts_codegen.overlay.entries import DocumentOverlay, Entry
-from ts_codegen.plain import JsonList, is_list, map_of
+from ts_codegen.plain import JsonList, JsonMap, is_list, map_of
 from ts_codegen.problems import Problems
+from ts_codegen.python.names import is_name, upper_case
 
 __all__ = ["HIDDEN", "AppliedDocument", "apply_overlay"]
 
@@ -93,7 +94,20 @@ class _Application:
             values = found
             target.replace(_merged(target.schema, {"$ref": f"#/components/schemas/{name}"}))
         if values is not None:
-            self._add_schema(name, {"type": "string", "enum": list(values)}, entry, "name")
+            schema = {"type": "string", "enum": list(values), **self._member_names(entry, values)}
+            self._add_schema(name, schema, entry, "name")
+
+    def _member_names(self, entry: Entry, values: JsonList) -> JsonMap:
+        """Return the names of an enum's members in the spelling that generators share, if the entry gives any."""
+        given = map_of(entry.content.get("members"))
+        for value, name in given.items():
+            if value not in values:
+                self._refuse(entry, f"the enum has no value {value!r}", _DROP, "members", value)
+            elif not isinstance(name, str) or not is_name(name) or name != name.upper():
+                cure = f"write it like {upper_case(value)}"
+                self._refuse(entry, f"{name!r} is no name of an enum's member", cure, "members", value)
+        names = [given.get(value, upper_case(str(value))) for value in values]
+        return {"x-enum-varnames": names} if given else {}
 
     def body(self, entry: Entry) -> None:
         operation = self._operation(entry)

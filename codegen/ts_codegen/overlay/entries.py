@@ -16,7 +16,7 @@ _TEXT, _TEXTS, _MAP, _FLAG, _WHOLE = "a text", "a list of texts", "a mapping", "
 
 _SECTIONS: Mapping[str, Mapping[str, str]] = {
     "path_prefix": {"from": _TEXT, "to": _TEXT, "except?": _TEXTS},
-    "enums": {"name": _TEXT, "at": _TEXTS},
+    "enums": {"name": _TEXT, "at": _TEXTS, "members?": _MAP},
     "types": {"at": _TEXTS, "schema": _MAP},
     "bodies": {"operation": _TEXT, "status": _WHOLE, "content": _TEXT, "schema": _MAP},
     "pagination": {

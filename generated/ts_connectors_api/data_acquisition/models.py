@@ -450,7 +450,7 @@ class HealthStatus(StrEnum):
     HEALTHY = "HEALTHY"
     WARNING = "WARNING"
     CRITICAL = "CRITICAL"
-    N_A = "N/A"
+    NA = "N/A"
 
 
 class HubConnectorDto(ResponseModel):

@@ -176,7 +176,7 @@ def test_health_stays_until_the_next_report(
     itself.connectors.update_health(connector.id, report)
     clock.shift += timedelta(days=30)
     stored = admin.connectors.get(connector.id)
-    itself.connectors.update_health(connector.id, UpdateConnectorHealthRequest(status=HealthStatus.N_A))
+    itself.connectors.update_health(connector.id, UpdateConnectorHealthRequest(status=HealthStatus.NA))
     cleared = admin.connectors.get(connector.id)
 
     assert (stored.health, stored.health_error_code) == ("CRITICAL", "NoInstrument")

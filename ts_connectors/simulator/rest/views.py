@@ -198,7 +198,7 @@ class Views:
             "cluster_arn": "",
             "task_definition_arn": "",
             "task_arn": "",
-            "health": HealthStatus.N_A,
+            "health": HealthStatus.NA,
             "operating_status": OperatingStatus.IDLE,
             "network_status": NetworkStatus.OFFLINE,
             "config": {},
