@@ -135,7 +135,9 @@ def test_a_killed_connectors_command_is_answered_interrupted_by_the_next_and_not
     marker = stage.send()
     stage.gate.touch()
     assert stage.wait_until_answered(marker).status == "SUCCESS"
-    assert len(stage.final_answers(work)) == 1
+    # The kill may come before the message is deleted: it comes again, and is given the very same answer again.
+    copies = {(one.status, str(one.body), one.sent_at) for one in stage.final_answers(work)}
+    assert len(copies) == 1
     assert stage.count_runs() == 2
 
 
